@@ -1,0 +1,16 @@
+"""Conflict: the strategic model."""
+
+from palabre.conflict.conditions import Condition as Condition
+from palabre.conflict.conditions import ConditionError as ConditionError
+from palabre.conflict.conditions import parse as parse
+from palabre.conflict.model import Conflict as Conflict
+from palabre.conflict.model import DecisionMaker as DecisionMaker
+from palabre.conflict.model import NamedState as NamedState
+from palabre.conflict.model import OneWay as OneWay
+from palabre.conflict.model import Option as Option
+from palabre.conflict.model import Preference as Preference
+from palabre.conflict.model import Ranking as Ranking
+from palabre.conflict.model import Rule as Rule
+from palabre.conflict.model import Settlement as Settlement
+from palabre.conflict.model import Statement as Statement
+from palabre.conflict.model import Statements as Statements
