@@ -147,7 +147,9 @@ def _explain(text: str, token: str, column: int) -> ConditionError:
             return ConditionError(text, what, "write brackets around the part that belongs together")
     if token in ("if", "only", "unless", "iff"):
         what = f"a second '{token}', or one inside brackets,"
-        return ConditionError(text, what, "use at most one of if, only if, unless, iff a line, outside brackets")
+        return ConditionError(
+            text, what, "use at most one of if, only if, unless, iff a line, outside brackets"
+        )
     if not token:
         return ConditionError(text, "the condition ends too early", "finish it, and close every bracket")
     return ConditionError(
@@ -196,7 +198,7 @@ def names(condition: Condition) -> frozenset[str]:
             return names(left) | names(right)
 
 
-def where(condition: Condition, columns: Columns) -> NDArray[np.bool_]:
+def where(condition: Condition, columns: Columns) -> NDArray[np.bool_]:  # noqa: PLR0911
     """Return, state by state, whether the condition holds.
 
     Parameters

@@ -1,0 +1,139 @@
+"""Analysis: one conflict, its stable states and equilibria."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palabre.conflict import Conflict, Space, scores, space_of
+from palabre.conflict.errors import unknown
+from palabre.conflict.feasible import MAX_STATES
+from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, judge
+from palabre.terms import Table
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What is stable in a conflict, for whom, under which solution concepts. Made by `analyse`."""
+
+    conflict: Conflict
+    space: Space
+    concepts: tuple[str, ...]
+    sanctions: Sanctions = "sequences"
+    _found: dict[str, Bools] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def ranks(self) -> NDArray[np.int32]:
+        """Everybody's rank of every state, [decision makers, states]; higher is better."""
+        return np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers])
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The labels of all feasible states."""
+        return self.space.labels
+
+    def mask(self, concept: str, dm: str | None = None) -> Bools:
+        """Return, state by state, whether a state is stable for one decision maker, or for all."""
+        name = concept_of(concept).id
+        if name not in self._found:
+            self._found.update(judge(self.space, self.ranks, (name,), self.sanctions))
+        found = self._found[name]
+        return np.asarray(found.all(axis=0) if dm is None else found[self.space.dm(dm)])
+
+    def stable(self, concept: str, dm: str) -> tuple[str, ...]:
+        """Return the labels of the states that are stable for a decision maker."""
+        return self._named(self.mask(concept, dm))
+
+    def equilibria(self, concept: str) -> tuple[str, ...]:
+        """Return the labels of the states that are stable for everybody."""
+        return self._named(self.mask(concept))
+
+    def holds(self, settlement: str, concept: str) -> bool:
+        """Whether some state that fits the settlement is an equilibrium."""
+        known = {s.name: s for s in self.conflict.settlements}
+        if settlement not in known:
+            raise unknown("settlement", settlement, known)
+        return bool((self.space.where(known[settlement].condition) & self.mask(concept)).any())
+
+    def _named(self, mask: Bools) -> tuple[str, ...]:
+        return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return states, stable states by concept and decision maker, and equilibria, as plain lists."""
+        dms = self.space.decision_makers
+        return {
+            "states": list(self.states),
+            "stable": {c: {d: list(self.stable(c, d)) for d in dms} for c in self.concepts},
+            "equilibria": {c: list(self.equilibria(c)) for c in self.concepts},
+        }
+
+    def table(self) -> Table:
+        """Return one row a state: whether it is an equilibrium, and who would leave it, by concept."""
+        columns = ["state", *self.concepts, *(f"leaves ({c})" for c in self.concepts)]
+        equilibrium = [self.mask(c).tolist() for c in self.concepts]
+        dms = self.space.decision_makers
+        leaving = [np.stack([~self.mask(c, d) for d in dms], axis=1).tolist() for c in self.concepts]
+        rows = [
+            (
+                label,
+                *(e[s] for e in equilibrium),
+                *(", ".join(d for d, gone in zip(dms, leave[s], strict=True) if gone) for leave in leaving),
+            )
+            for s, label in enumerate(self.states)
+        ]
+        return Table.of(columns, rows)
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows of `table` as dictionaries."""
+        return self.table().records()
+
+    def frame(self) -> pandas.DataFrame:
+        """Return `table` as a pandas DataFrame."""
+        return self.table().frame()
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()
+
+
+def analyse(
+    conflict: Conflict,
+    concepts: Sequence[str] = ALL,
+    *,
+    sanctions: Sanctions = "sequences",
+    max_states: int = MAX_STATES,
+) -> Analysis:
+    """Return which states of a conflict are stable, for whom and for all.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    concepts : sequence of str
+        Of ``nash``, ``gmr``, ``smr``, ``seq``.
+    sanctions : "sequences" or "single"
+        Whether the others answer a move by any legal sequence of moves, or by one move of one of them
+        (only to replicate publications that were computed so).
+    max_states : int
+        Refuse models with more feasible states.
+
+    Examples
+    --------
+    >>> from palabre.conflict import Conflict, DecisionMaker, Option, Statement, Statements, parse
+    >>> def prisoner(me, you):
+    ...     likes = (Statement("1", parse(you)), Statement("2", parse(f"not {me}")))
+    ...     return DecisionMaker(me, me, (Option(me, "stay silent", me),), Statements(likes))
+    >>> dilemma = Conflict("dilemma", (prisoner("anne", "bob"), prisoner("bob", "anne")))
+    >>> analyse(dilemma).equilibria("nash"), analyse(dilemma).equilibria("seq")
+    (('nothing',), ('nothing', 'anne, bob'))
+    """
+    space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
+    analysis = Analysis(conflict, space, tuple(concept_of(c).id for c in concepts), sanctions)
+    analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
+    return analysis
