@@ -1,0 +1,101 @@
+"""Lines: the conditions and bases of a model's lines, each with its own place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from palabre.dossier.known import Known, refer
+from palabre.dossier.log import Log, suggest
+from palabre.dossier.shaping import Loc, line_of
+from palabre.dossier.tree import Node
+from palabre.terms import Basis
+
+if TYPE_CHECKING:
+    from palabre.conflict import Condition
+    from palabre.dossier.shapes import BasisShape
+
+
+@dataclass
+class Reader:
+    """Reads the lines of one model file and remembers where each stands."""
+
+    file: str
+    root: Node
+    options: set[str]
+    known: Known
+    log: Log
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def at(self, *loc: str | int) -> int:
+        """Return the line of a place in the file."""
+        return line_of(self.root, loc)
+
+    def name(self, wanted: str, line: int) -> str:
+        """Return the id of a line of the model: as wanted, or numbered when that is taken."""
+        one, count = wanted, 1
+        while one in self.lines:
+            count += 1
+            one = f"{wanted} ({count})"
+        self.lines[one] = line
+        return one
+
+    def condition(self, text: str, line: int) -> Condition | None:
+        """Read a condition; report what is wrong with it."""
+        from palabre.conflict import ConditionError, parse
+        from palabre.conflict.conditions import names
+
+        try:
+            condition = parse(text)
+        except ConditionError as fault:
+            self.log.fault(self.file, line, f"{fault.what} in '{text}'", fault.remedy)
+            return None
+        unknown = sorted(names(condition) - self.options)
+        for one in unknown:
+            self.log.fault(self.file, line, f"unknown option '{one}' in '{text}'", suggest(one, self.options))
+        return None if unknown else condition
+
+    def basis(self, shape: BasisShape, loc: Loc, *, reasons: bool, why: str = "") -> Basis:
+        """Return the basis of a line.
+
+        `reasons` asks for claims or an assumption: a definition alone will not do.
+        """
+        line = self.at(*loc)
+        if reasons and not (shape.cites or shape.assume):
+            said = f"'{shape.definition}' is no reason for '{why}'" if shape.definition else f"'{why}' gives no reason"
+            remedy = "write cites: [claim ids], or assume: and the assumption in your own words"
+            if shape.definition and shape.definition in self.known.claims:
+                remedy = f"write [{shape.definition}] in brackets to cite the claim"
+            self.log.fault(self.file, line, said, remedy)
+        if shape.vary and not shape.assume:
+            what = f"vary stands where nothing is assumed, at '{why}'"
+            self.log.fault(self.file, line, what, "leave vary out: only assumed lines are varied")
+        given = []
+        questions = self.known.questions
+        for question, answers in shape.given.items():
+            where = self.at(*loc, "given", question)
+            if questions is not None and question not in questions:
+                what = f"unknown question '{question}' under given"
+                self.log.fault(self.file, where, what, suggest(question, questions))
+                continue
+            every = None if questions is None else questions[question]
+            for answer in answers:
+                if every is not None and answer not in every:
+                    what = f"unknown answer '{answer}' of '{question}'"
+                    self.log.fault(self.file, where, what, suggest(answer, every))
+            given.append((question, tuple(answers)))
+        return Basis(
+            cites=refer("claim", shape.cites, self.known.claims, self.file, line, self.log),
+            assume=shape.assume or "",
+            definition=shape.definition or "",
+            given=tuple(given),
+            vary=shape.vary or "drop",
+        )
+
+    def parts(self, text: str, line: int) -> tuple[Condition, ...] | None:
+        """Read conditions separated by commas."""
+        texts: Sequence[str] = [part.strip() for part in text.split(",")]
+        read = [self.condition(part, line) for part in texts]
+        kept = tuple(part for part in read if part is not None)
+        return kept if len(kept) == len(texts) else None

@@ -1,0 +1,76 @@
+"""Texts: a document's words, beside it or attached, held against its fingerprints."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from palabre.dossier.files import LARGEST_TEXT, read_source
+from palabre.dossier.log import Log
+from palabre.dossier.shaping import line_of
+from palabre.dossier.tree import Node
+from palabre.sources import Folded, fold
+
+if TYPE_CHECKING:
+    from palabre.dossier.files import Source
+    from palabre.dossier.shapes import DocumentFile
+
+
+def text_name(document: str, *, withheld: bool) -> str:
+    """Return where a document's text lies within the dossier."""
+    return f"attached/{document}.txt" if withheld else f"documents/{document}.txt"
+
+
+def read_text(root: Path, document: str, shape: DocumentFile, tree: Node, log: Log) -> Source | None:
+    """Return a document's text as it lies in the folder, or None while it is not held."""
+    file = f"documents/{document}.yaml"
+    withheld = shape.text == "withheld"
+    name = text_name(document, withheld=withheld)
+    line = line_of(tree, ("text",))
+    if withheld and (root / text_name(document, withheld=False)).exists():
+        what = f"the text is withheld, yet documents/{document}.txt lies in the folder"
+        log.fault(file, line, what, f"move it to attached/{document}.txt, which stays on this machine")
+    if not (root / name).exists():
+        if not withheld:
+            remedy = f"put the text at {name}, or write 'text: withheld'"
+            log.fault(file, line, f"the text {name} is missing", remedy)
+        return None
+    return read_source(root, name, log, largest=LARGEST_TEXT)
+
+
+def verify(
+    source: Source | None, shape: DocumentFile, file: str, tree: Node, log: Log
+) -> tuple[str | None, Folded | None]:
+    """Return the text and its folded form when they fit the fingerprints; report when they do not."""
+    withheld = shape.text == "withheld"
+    if not (shape.sha256 or shape.text_sha256):
+        what = f"no fingerprint is written, so {'no copy can be verified' if withheld else 'a change would go unseen'}"
+        note = log.fault if withheld else log.trap
+        note(file, line_of(tree, ("sha256",)), what, "let palabre write it: palabre check --mend")
+    if source is None:
+        return None, None
+    folded = fold(source.text)
+    if not folded.text:
+        log.fault(source.name, None, "the document is empty", "put its text there, or remove the document")
+        return None, None
+    if "\x00" in source.text:
+        line = source.text.count("\n", 0, source.text.index("\x00")) + 1
+        log.fault(source.name, line, "the file holds a NUL character, so it is not plain text", "save it as text")
+        return None, None
+    if shape.text_sha256:
+        same = folded.sha256 == shape.text_sha256
+    else:
+        same = not shape.sha256 or sha256(source.data).hexdigest() == shape.sha256
+    if not same:
+        written = shape.text_sha256 or shape.sha256 or ""
+        found = folded.sha256 if shape.text_sha256 else sha256(source.data).hexdigest()
+        what = f"the text is not the one the fingerprint was taken of: {found[:12]}… is not {written[:12]}…"
+        key = "text_sha256" if shape.text_sha256 else "sha256"
+        if withheld:
+            remedy = f"remove {source.name}, and attach the right copy"
+        else:
+            remedy = f"restore {source.name}, or take the line out of {file} and run palabre check --mend"
+        log.fault(file, line_of(tree, (key,)), what, remedy)
+        return None, None
+    return source.text, folded
