@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.known import Known, refer
 from palabre.dossier.log import Log
-from palabre.dossier.shaping import MISSING, line_of
+from palabre.dossier.shaping import line_of
 from palabre.dossier.tree import Node
 from palabre.ledger import Claim
 from palabre.sources import Document, Folded, Found, FoundTwice, NotFound, Passage, find
@@ -64,6 +64,8 @@ def document_of(page: Page, freeze: Day, known: Known, log: Log) -> Document:
 def claims_of(page: Page, freeze: Day, known: Known, log: Log) -> list[tuple[Claim, int]]:
     """Return a document's claims with their lines, in the order of their places in the text."""
     found = []
+    if page.withheld and page.folded is None:
+        _spans_needed(page, log)
     for at, shape in enumerate(page.shape.claims):
         claim = _claim(at, shape, page, freeze, known, log)
         found.append((claim, line_of(page.tree, ("claims", at, "id"))))
@@ -71,6 +73,17 @@ def claims_of(page: Page, freeze: Day, known: Known, log: Log) -> list[tuple[Cla
     if all(place is not None for place in places.values()):
         found.sort(key=lambda pair: places[pair[0].id] or (0, 0))
     return found
+
+
+def _spans_needed(page: Page, log: Log) -> None:
+    """Report, once a document, that passages of a withheld text have no span and no copy is at hand."""
+    bare = [(at, c.id) for at, c in enumerate(page.shape.claims) if not c.passage.span]
+    if bare:
+        names = ", ".join(f"'{one}'" for _, one in bare[:3]) + (" and more" if bare[3:] else "")
+        count = f"{len(bare)} passage{'s have' if len(bare) > 1 else ' has'}"
+        what = f"the text is withheld, yet {count} no span: {names}"
+        remedy = f"put a copy at attached/{page.id}.txt and run palabre check --mend"
+        log.fault(page.file, line_of(page.tree, ("claims", bare[0][0], "passage")), what, remedy)
 
 
 def _place(claim: Claim, folded: Folded | None) -> tuple[int, int] | None:
@@ -135,10 +148,6 @@ def _passage(shape: ClaimShape, page: Page, line: int, log: Log) -> Passage:
         log.fault(file, line, what, "write [first, one past the last], or leave it to palabre check --mend")
         return Passage(passage.words)
     if page.folded is None:
-        if page.withheld and not passage.span and page.shape.title != MISSING:
-            what = f"the passage of '{shape.id}' has no span, and the text is withheld"
-            remedy = f"put a copy at attached/{page.id}.txt and run palabre check --mend"
-            log.fault(file, line, what, remedy)
         return passage
     match find(page.folded, passage):
         case NotFound(part):

@@ -66,9 +66,13 @@ def _one_shape(root: Entries) -> None:
             singles: list[Node] = [Entries([pair], pair[0].line) for pair in value.pairs]
             root.pairs[at] = (key, Items(singles, value.line))
         if key.text in ("cannot_undo", "cannot_retake") and isinstance(value, Items):
-            words = [item for item in value.items if isinstance(item, Word)]
-            if len(words) == len(value.items):
-                root.pairs[at] = (key, Entries([(word, Word("", word.line)) for word in words], value.line))
+            pairs: list[tuple[Word, Node]] = []
+            for item in value.items:
+                if isinstance(item, Word):
+                    pairs.append((item, Word("", item.line)))
+                elif isinstance(item, Entries):
+                    pairs += item.pairs
+            root.pairs[at] = (key, Entries(pairs, value.line))
 
 
 def _written_options(root: Node) -> list[str]:
