@@ -17,6 +17,8 @@ from palabre.conflict.model import Settlement as Settlement
 from palabre.conflict.model import Statement as Statement
 from palabre.conflict.model import Statements as Statements
 from palabre.conflict.moves import Arcs as Arcs
+from palabre.conflict.moves import Groups as Groups
+from palabre.conflict.moves import Moves as Moves
 from palabre.conflict.preference import scores as scores
 from palabre.conflict.space import Space as Space
 from palabre.conflict.space import space_of as space_of

@@ -1,4 +1,9 @@
-"""Moves: who can go from which state to which, as arcs in compressed rows."""
+"""Moves: who can go from which state to which.
+
+`Arcs` lists every move, which serves any graph. `Groups` never lists them: a decision maker who may change
+any number of own options moves within the group of states that agree on everybody else's, and a handful of
+large groups stand for billions of moves.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,10 @@ from numpy.typing import NDArray
 
 Codes: TypeAlias = NDArray[np.uint64]
 Ints: TypeAlias = NDArray[np.int32]
-Slot: TypeAlias = "tuple[slice | NDArray[np.intp], NDArray[np.intp]]"
+Places: TypeAlias = NDArray[np.intp]
+Slot: TypeAlias = tuple[slice | Places, Places]
+
+MOST_ARCS = 1 << 19
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +44,8 @@ class Arcs:
         slots: list[Slot] = []
         for k in range(int(degrees.max(initial=0))):
             rows = np.flatnonzero(degrees > k)
-            whole = len(rows) == len(degrees)
-            slots.append(
-                (slice(None) if whole else rows, self.targets[self.starts[rows] + k].astype(np.intp))
-            )
+            targets = self.targets[self.starts[rows] + k].astype(np.intp)
+            slots.append((slice(None) if len(rows) == len(degrees) else rows, targets))
         return tuple(slots)
 
     @property
@@ -48,47 +54,127 @@ class Arcs:
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
 
-def arcs_from(count: int, sources: NDArray[np.integer], targets: NDArray[np.integer]) -> Arcs:
-    """Return the arcs between `count` states, sorted, each once, without loops."""
-    keep = sources != targets
-    pairs = np.unique(sources[keep].astype(np.int64) * count + targets[keep])
-    starts = np.searchsorted(pairs, np.arange(count + 1, dtype=np.int64) * count)
-    return Arcs(starts.astype(np.int32), (pairs % count).astype(np.int32))
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """States a decision maker can reach from one pattern of its one-way options, group by group.
+
+    Parameters
+    ----------
+    members : array
+        The states, those of a group together.
+    starts : array
+        Where each group begins.
+    movers : array
+        Places in `members` of the states that have the very pattern: the moves of this layer are theirs.
+    """
+
+    members: Places
+    starts: Places
+    movers: Places
+
+    @cached_property
+    def sizes(self) -> Places:
+        """How many states each group has."""
+        return np.diff(np.append(self.starts, len(self.members)))
 
 
-def option_arcs(codes: Codes, own: np.uint64, up: np.uint64, down: np.uint64) -> Arcs:
-    """Return the moves that change any number of own options at once.
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """The unilateral moves of one decision maker who may change any number of own options at once.
 
     Parameters
     ----------
     codes : uint64 array
         One code a state, all different.
-    own, up, down : uint64
+    own, up, down : int
         Bits of the mover's options; of those that can only be taken; of those that can only be left.
     """
-    key = codes & ~own
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    first = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
-    sizes = np.diff(np.append(first, len(codes)))
-    each = np.repeat(sizes, sizes)
-    sources = np.repeat(np.arange(len(codes)), each)
-    within = np.arange(len(sources)) - np.repeat(np.cumsum(each) - each, each)
-    targets = order[np.repeat(np.repeat(first, sizes), each) + within]
-    sources = order[sources]
-    before, after = codes[sources], codes[targets]
-    legal = ((before & ~after & up) | (~before & after & down)) == 0
-    return arcs_from(len(codes), sources[legal], targets[legal])
+
+    codes: Codes
+    own: int
+    up: int = 0
+    down: int = 0
+
+    @cached_property
+    def _sorted(self) -> tuple[Codes, Places]:
+        key = self.codes & ~np.uint64(self.own)
+        order = np.argsort(key, kind="stable")
+        return key[order], order
+
+    def of(self, state: int) -> Ints:
+        """Return the states one move away."""
+        keys, order = self._sorted
+        code = self.codes[state]
+        key = code & ~np.uint64(self.own)
+        first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+        near = order[first:last]
+        legal = self._legal(np.full(len(near), code), self.codes[near]) & (near != state)
+        return np.sort(near[legal]).astype(np.int32)
+
+    def _legal(self, before: Codes, after: Codes) -> NDArray[np.bool_]:
+        undone, retaken = before & ~after & np.uint64(self.up), ~before & after & np.uint64(self.down)
+        return np.asarray((undone | retaken) == 0)
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """One layer for each pattern of the one-way options, the others being free."""
+        keys, order = self._sorted
+        one_way = np.uint64(self.own & (self.up | self.down))
+        gone = ((self.codes ^ np.uint64(self.down)) & one_way)[order]
+        layers = []
+        for pattern in np.unique(gone):
+            within = np.flatnonzero(gone & pattern == pattern)
+            apart = keys[within]
+            starts = np.flatnonzero(np.concatenate([[True], apart[1:] != apart[:-1]]))
+            layers.append(Layer(order[within], starts, np.flatnonzero(gone[within] == pattern)))
+        return tuple(layers)
+
+    @property
+    def at_most(self) -> int:
+        """How many moves there would be if no option went one way."""
+        sizes = np.unique(self._sorted[0], return_counts=True)[1].astype(np.int64)
+        return int((sizes * (sizes - 1)).sum())
+
+    def arcs(self) -> Arcs:
+        """Return the same moves, listed."""
+        keys, order = self._sorted
+        first = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+        sizes = np.diff(np.append(first, len(keys)))
+        each = np.repeat(sizes, sizes)
+        within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+        sources = order[np.repeat(np.arange(len(keys)), each)]
+        targets = order[np.repeat(np.repeat(first, sizes), each) + within]
+        legal = self._legal(self.codes[sources], self.codes[targets])
+        return arcs_from(len(keys), sources[legal], targets[legal])
 
 
-def pattern_arcs(codes: Codes, cares: Codes, own: np.uint64, up: np.uint64, down: np.uint64) -> Arcs:
+Moves: TypeAlias = Arcs | Groups
+
+
+def arcs_from(count: int, sources: NDArray[np.integer], targets: NDArray[np.integer]) -> Arcs:
+    """Return the arcs between `count` states, sorted, each once, without loops."""
+    keep = sources != targets
+    pairs = np.sort(sources[keep].astype(np.int64) * count + targets[keep])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    starts = np.searchsorted(pairs, np.arange(count + 1, dtype=np.int64) * count)
+    return Arcs(starts.astype(np.int32), (pairs % count).astype(np.int32))
+
+
+def option_moves(codes: Codes, own: int, up: int, down: int) -> Moves:
+    """Return the moves that change any number of own options at once: listed where they are not too many."""
+    groups = Groups(codes, own, up & own, down & own)
+    return groups.arcs() if groups.at_most <= MOST_ARCS else groups
+
+
+def pattern_arcs(codes: Codes, cares: Codes, own: int, up: int, down: int) -> Arcs:
     """Return the moves between patterns: some string of the one leads to some string of the other."""
+    own_, up_, down_ = np.uint64(own), np.uint64(up), np.uint64(down)
     sources, targets = [], []
     for s in range(len(codes)):
         both = cares & cares[s]
-        differ = (codes ^ codes[s]) & both
-        wrong = (differ & ~own) | (codes[s] & ~codes & both & up) | (~codes[s] & codes & both & down)
-        to = np.flatnonzero(wrong == 0)
+        other = (codes ^ codes[s]) & both & ~own_
+        one_way = ((codes[s] & ~codes & up_) | (~codes[s] & codes & down_)) & both
+        to = np.flatnonzero(other | one_way == 0)
         sources.append(np.full(len(to), s))
         targets.append(to)
     return arcs_from(len(codes), np.concatenate(sources), np.concatenate(targets))
@@ -96,17 +182,18 @@ def pattern_arcs(codes: Codes, cares: Codes, own: np.uint64, up: np.uint64, down
 
 def listed_arcs(index: Mapping[str, int], moves: Mapping[str, Sequence[str]]) -> Arcs:
     """Return the moves written down label by label."""
-    pairs = [(index[a], index[b]) for a, to in moves.items() for b in to]
-    sources, targets = (np.array([p[k] for p in pairs], np.int64) for k in (0, 1))
-    return arcs_from(len(index), sources, targets)
+    pairs = np.array([(index[a], index[b]) for a, to in moves.items() for b in to], np.int64).reshape(-1, 2)
+    return arcs_from(len(index), pairs[:, 0], pairs[:, 1])
 
 
-def is_transitive(arcs: Arcs) -> bool:
+def is_transitive(moves: Moves) -> bool:
     """Whether two moves in a row by one decision maker are always a single move, or lead back."""
-    for s in range(len(arcs.starts) - 1):
-        near = arcs.of(s)
+    if isinstance(moves, Groups):
+        return True
+    for s in range(len(moves.starts) - 1):
+        near = moves.of(s)
         if len(near):
-            onward = np.concatenate([arcs.of(int(t)) for t in near])
+            onward = np.concatenate([moves.of(int(t)) for t in near])
             if not np.isin(onward[onward != s], near).all():
                 return False
     return True

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from palabre.conflict.checks import check, patterns, refuse_overlap
 from palabre.conflict.conditions import Condition, names, where
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.feasible import MAX_STATES, feasible
-from palabre.conflict.model import Conflict, NamedState
-from palabre.conflict.moves import Arcs, is_transitive, listed_arcs, option_arcs, pattern_arcs
+from palabre.conflict.model import Conflict
+from palabre.conflict.moves import Arcs, Moves, is_transitive, listed_arcs, option_moves, pattern_arcs
 
 Codes: TypeAlias = NDArray[np.uint64]
 Bools: TypeAlias = NDArray[np.bool_]
+
+MOST_LISTED = 1 << 26
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,15 +30,15 @@ class Space:
     Parameters
     ----------
     decision_makers : tuple of str
-        Ids, in the order of `arcs` and of the first axis of ranks.
+        Ids, in the order of `moves` and of the first axis of ranks.
     options : tuple of str
         Ids, in the order of the bits: bit k of a code is set where option k is taken.
     codes, cares : uint64 arrays
         One code a state; bits not in `cares` stand for either (then the code has them unset).
     given_labels : tuple of str or None
         Labels of states listed by hand; None where labels are made from the options taken.
-    arcs : tuple of Arcs
-        The unilateral moves, decision maker by decision maker.
+    moves : tuple of Arcs or Groups
+        The unilateral moves, decision maker by decision maker; `arcs` has them all listed.
     transitive : tuple of bool
         Whether two moves in a row by the same decision maker are always one move.
     now : int or None
@@ -47,7 +50,7 @@ class Space:
     codes: Codes
     cares: Codes
     given_labels: tuple[str, ...] | None
-    arcs: tuple[Arcs, ...]
+    moves: tuple[Moves, ...]
     transitive: tuple[bool, ...]
     now: int | None = None
 
@@ -67,9 +70,26 @@ class Space:
         return ", ".join(o for k, o in enumerate(self.options) if code >> k & 1) or "nothing"
 
     @cached_property
+    def whole(self) -> bool:
+        """Whether every state is a single combination of options."""
+        return bool((self.cares == (1 << len(self.options)) - 1).all())
+
+    @cached_property
     def columns(self) -> Mapping[str, Bools]:
         """For each option, whether it is taken, state by state."""
         return {o: (self.codes >> np.uint64(k)) & np.uint64(1) != 0 for k, o in enumerate(self.options)}
+
+    @cached_property
+    def arcs(self) -> tuple[Arcs, ...]:
+        """The unilateral moves, all listed; refused where they are too many to list."""
+        return tuple(self._listed(m) for m in self.moves)
+
+    def _listed(self, moves: Moves) -> Arcs:
+        if isinstance(moves, Arcs):
+            return moves
+        if moves.at_most > MOST_LISTED:
+            raise ConflictError(f"there are too many moves to list ({moves.at_most:,})", "use Space.moves")
+        return moves.arcs()
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -77,9 +97,19 @@ class Space:
 
     def index(self, label: str) -> int:
         """Return the number of the state with this label."""
-        if label not in self._index:
-            raise unknown("state", label, self.labels)
-        return self._index[label]
+        if self.given_labels is None:
+            taken = [] if label == "nothing" else label.split(", ")
+            if set(taken) <= set(self.options):
+                fits = self._with(frozenset(taken))
+                if len(fits):
+                    return int(fits[0])
+        elif label in self._index:
+            return self._index[label]
+        raise unknown("state", label, self.labels if len(self) < 5_000 else ())
+
+    def _with(self, taken: frozenset[str]) -> NDArray[np.intp]:
+        code = np.uint64(sum(1 << k for k, o in enumerate(self.options) if o in taken))
+        return np.flatnonzero((code ^ self.codes) & self.cares == 0)
 
     def where(self, condition: Condition) -> Bools:
         """Return, state by state, whether a condition holds."""
@@ -111,107 +141,49 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     >>> space_of(Conflict("small", (dm,))).labels
     ('nothing', 'talk')
     """
-    _check(conflict)
+    check(conflict)
     options = tuple(o.id for o in conflict.options)
-    everything = np.uint64((1 << len(options)) - 1)
-    labels: tuple[str, ...] | None
+    labels: tuple[str, ...] | None = None
     if conflict.states is None:
-        codes, labels = feasible(conflict.rules, options, max_states), None
-        cares = np.full(len(codes), everything)
+        codes = feasible(conflict.rules, options, max_states)
+        cares = np.full(len(codes), (1 << len(options)) - 1, np.uint64)
     else:
-        codes, cares = _patterns(conflict.states, len(options))
+        codes, cares = patterns(conflict.states, len(options))
         labels = tuple(s.label for s in conflict.states)
-    arcs = _arcs(conflict, codes, cares, labels)
-    by_option = conflict.moves is None and bool((cares == everything).all())
-    transitive = tuple(by_option or is_transitive(a) for a in arcs)
     dms = tuple(d.id for d in conflict.decision_makers)
-    space = Space(dms, options, codes, cares, labels, arcs, transitive)
-    if conflict.now is None:
-        return space
-    return Space(dms, options, codes, cares, labels, arcs, transitive, _now(conflict, space))
+    still = Space(dms, options, codes, cares, labels, (), ())
+    moves = _moves(conflict, still)
+    by_option = conflict.moves is None and still.whole
+    transitive = tuple(by_option or is_transitive(m) for m in moves)
+    return replace(still, moves=moves, transitive=transitive, now=_now(conflict, still))
 
 
-def _check(conflict: Conflict) -> None:
-    options = [o.id for o in conflict.options]
-    if not conflict.decision_makers:
-        raise ConflictError("the model has no decision maker", "add at least one")
-    if len(options) > 63:
-        raise ConflictError(f"the model has {len(options)} options, and the limit is 63", "merge some")
-    for kind, ids in (("option", options), ("decision maker", [d.id for d in conflict.decision_makers])):
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ConflictError(f"there are two of the {kind} '{twice[0]}'", "give every one its own id")
-    for d in conflict.decision_makers:
-        if not d.options and d.id not in (conflict.moves or {}):
-            raise ConflictError(f"decision maker '{d.id}' has no option", "give it one, or leave it out")
-    named = [n for r in conflict.rules for part in r.parts for n in sorted(names(part))]
-    for option in [*named, *(w.option for w in conflict.one_way)]:
-        if option not in options:
-            raise unknown("option", option, options)
-    for d_id in conflict.moves or {}:
-        if d_id not in [d.id for d in conflict.decision_makers]:
-            raise unknown("decision maker", d_id, [d.id for d in conflict.decision_makers])
-
-
-def _patterns(states: tuple[NamedState, ...], width: int) -> tuple[Codes, Codes]:
-    if not states:
-        raise ConflictError("no state is feasible", "list at least one state, or leave out the list")
-    labels = [s.label for s in states]
-    if len(set(labels)) < len(labels):
-        twice = next(x for x in labels if labels.count(x) > 1)
-        raise ConflictError(f"two states are labelled '{twice}'", "give every state its own label")
-    for s in states:
-        if len(s.pattern) != width or set(s.pattern) - set("YN-"):
-            raise ConflictError(
-                f"state '{s.label}' reads '{s.pattern}'",
-                f"write {width} letters, one an option: Y taken, N not taken, - either",
-            )
-    codes = [sum(1 << k for k, c in enumerate(s.pattern) if c == "Y") for s in states]
-    cares = [sum(1 << k for k, c in enumerate(s.pattern) if c != "-") for s in states]
-    return np.array(codes, np.uint64), np.array(cares, np.uint64)
-
-
-def _arcs(conflict: Conflict, codes: Codes, cares: Codes, labels: tuple[str, ...] | None) -> tuple[Arcs, ...]:
-    dms = conflict.decision_makers
+def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
+    dms, codes, cares = conflict.decision_makers, space.codes, space.cares
     if conflict.moves is not None:
-        plain = Space((), tuple(o.id for o in conflict.options), codes, cares, labels, (), ())
-        index = {label: s for s, label in enumerate(plain.labels)}
+        index = {label: s for s, label in enumerate(space.labels)}
         for to in conflict.moves.values():
             for label in [*to, *(t for targets in to.values() for t in targets)]:
                 if label not in index:
                     raise unknown("state", label, index)
         return tuple(listed_arcs(index, conflict.moves.get(d.id, {})) for d in dms)
-    whole = bool((cares == cares[0]).all() and len(np.unique(codes)) == len(codes))
-    if labels is not None:
-        _refuse_overlap(codes, cares, labels)
-    bits = {o.id: 1 << k for k, o in enumerate(conflict.options)}
-    up = np.uint64(sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"}))
-    down = np.uint64(sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"}))
-    owns = [np.uint64(sum(bits[o.id] for o in d.options)) for d in dms]
-    if whole:
-        return tuple(option_arcs(codes, own, up, down) for own in owns)
+    if space.given_labels is not None:
+        refuse_overlap(space.codes, space.cares, space.given_labels)
+    bits = {o: 1 << k for k, o in enumerate(space.options)}
+    up = sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"})
+    down = sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"})
+    owns = [sum(bits[o.id] for o in d.options) for d in dms]
+    if space.whole:
+        return tuple(option_moves(codes, own, up, down) for own in owns)
     return tuple(pattern_arcs(codes, cares, own, up, down) for own in owns)
 
 
-def _refuse_overlap(codes: Codes, cares: Codes, labels: tuple[str, ...]) -> None:
-    for s in range(len(codes)):
-        same = ((codes ^ codes[s]) & cares & cares[s]) == 0
-        same[: s + 1] = False
-        if same.any():
-            other = labels[int(np.argmax(same))]
-            raise ConflictError(
-                f"states '{labels[s]}' and '{other}' cover the same combination of options",
-                "make their patterns differ, or list the moves by hand",
-            )
-
-
-def _now(conflict: Conflict, space: Space) -> int:
+def _now(conflict: Conflict, space: Space) -> int | None:
     now = conflict.now
+    if now is None:
+        return None
     if isinstance(now, str):
-        if now not in space.labels:
-            raise ConflictError(f"today's state '{now}' is not a feasible state", "name one that is listed")
         return space.index(now)
-    assert now is not None
     return find(space, now, conflict)
 
 
@@ -227,15 +199,13 @@ def find(space: Space, taken: Iterable[str], conflict: Conflict | None = None) -
     for option in sorted(taken):
         if option not in space.options:
             raise unknown("option", option, space.options)
-    code = np.uint64(sum(1 << k for k, o in enumerate(space.options) if o in taken))
-    fits = np.flatnonzero((code ^ space.codes) & space.cares == 0)
+    fits = space._with(taken)
     if len(fits):
         return int(fits[0])
     shown = ", ".join(o for o in space.options if o in taken) or "nothing"
     why = _broken(conflict, taken) if conflict is not None else ""
-    raise ConflictError(
-        f"today's state ({shown}) is not feasible{why}", "change the state, or loosen the rules"
-    )
+    which = "today's state" if conflict is not None else "the state"
+    raise ConflictError(f"{which} ({shown}) is not feasible{why}", "change it, or loosen the rules")
 
 
 def _broken(conflict: Conflict, taken: frozenset[str]) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from palabre.conflict import Space
 from palabre.conflict.errors import unknown
-from palabre.stability.operators import Values, closure, own_max, penalties, single
+from palabre.stability.operators import Bars, Values, bars, closure, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
 Sanctions: TypeAlias = Literal["sequences", "single"]
@@ -66,26 +66,32 @@ def concept_of(name: str) -> Concept:
     raise unknown("solution concept", name, [c.id for c in CONCEPTS])
 
 
+def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanctions = "sequences") -> Values:
+    """Return what each state is worth to a decision maker once the others have answered.
+
+    A move to s1 is unsanctioned at s where s1 is worth more than the rank of s. Nash, GMR and SMR read
+    ``ranks[dm]`` alone; SEQ reads everybody's.
+    """
+    kind, own = concept_of(concept), narrow(ranks[dm])
+    barred = None
+    if kind.answer == "improvements":
+        barred = [bars(space.moves[k], ranks[k], own.dtype) for k in _others(space, dm)]
+    return _worth(space, dm, own, kind, barred, sanctions)
+
+
 def stable_for(
     space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanctions = "sequences"
 ) -> Bools:
     """Return, state by state (and version by version), whether a state is stable for one decision maker.
 
-    Nash, GMR and SMR read ``ranks[dm]`` alone; SEQ reads everybody's.
+    Nash, GMR and SMR read ``ranks[dm]`` alone, so that a mapping with that one entry will do.
     """
-    own, others = _narrow(ranks[dm]), [k for k in range(len(space.decision_makers)) if k != dm]
-    kind = concept_of(concept)
-    barred = None
-    if kind.answer == "improvements":
-        barred = [penalties(space.arcs[k], _narrow(ranks[k]).astype(own.dtype)) for k in others]
-    return _stable(space, dm, own, kind, others, barred, sanctions)
+    final = worth(space, dm, ranks, concept, sanctions)
+    return np.asarray(own_max(space.moves[dm], final) <= ranks[dm])
 
 
 def judge(
-    space: Space,
-    ranks: Values,
-    concepts: Sequence[str] = ALL,
-    sanctions: Sanctions = "sequences",
+    space: Space, ranks: Values, concepts: Sequence[str] = ALL, sanctions: Sanctions = "sequences"
 ) -> dict[str, Bools]:
     """Return which states are stable for whom, concept by concept.
 
@@ -103,53 +109,53 @@ def judge(
     dict of str to bool array of the shape of `ranks`
     """
     kinds = [concept_of(c) for c in concepts]
-    ranks = _narrow(np.asarray(ranks))
-    result = {c: np.empty(ranks.shape, bool) for c in concepts}
-    n = len(space.decision_makers)
+    ranks = narrow(np.asarray(ranks))
     wide = ranks if ranks.ndim == 3 else ranks[:, :, None]
+    found = {c: np.empty(wide.shape, bool) for c in concepts}
     step = max(1, CHUNK // max(1, len(space)))
     for first in range(0, wide.shape[2], step):
-        part = np.ascontiguousarray(wide[:, :, first : first + step])
-        barred = None
+        chunk = slice(first, first + step)
+        part = np.ascontiguousarray(wide[:, :, chunk])
+        barred: list[Bars] = []
         if any(kind.answer == "improvements" for kind in kinds):
-            barred = [penalties(space.arcs[k], part[k]) for k in range(n)]
+            barred = [bars(moves, own, own.dtype) for moves, own in zip(space.moves, part, strict=True)]
         for name, kind in zip(concepts, kinds, strict=True):
-            for dm in range(n):
-                others = [k for k in range(n) if k != dm]
-                bars = [barred[k] for k in others] if barred and kind.answer == "improvements" else None
-                stable = _stable(space, dm, part[dm], kind, others, bars, sanctions)
-                if ranks.ndim == 3:
-                    result[name][dm, :, first : first + step] = stable
-                else:
-                    result[name][dm] = stable[:, 0]
-    return result
+            for dm, own in enumerate(part):
+                credible = kind.answer == "improvements"
+                others = [barred[k] for k in _others(space, dm)] if credible else None
+                final = _worth(space, dm, own, kind, others, sanctions)
+                found[name][dm, :, chunk] = own_max(space.moves[dm], final) <= own
+    return {c: f.reshape(ranks.shape) for c, f in found.items()}
 
 
-def _stable(  # noqa: PLR0917
+def _others(space: Space, dm: int) -> list[int]:
+    return [k for k in range(len(space.decision_makers)) if k != dm]
+
+
+def _worth(  # noqa: PLR0917
     space: Space,
     dm: int,
     own: Values,
     kind: Concept,
-    others: Sequence[int],
-    barred: Sequence[Sequence[Values]] | None,
+    barred: Sequence[Bars] | None,
     sanctions: Sanctions,
-) -> Bools:
-    worth = own
-    if kind.answer != "none":
-        movers = [space.arcs[k] for k in others]
-        base = own_max(space.arcs[dm], own) if kind.escape else own
-        if sanctions == "single":
-            left = single(movers, base, barred)
-        else:
-            left = closure(movers, base, barred, all(space.transitive[k] for k in others))
-        worth = np.minimum(own, left)
-    return np.asarray(own_max(space.arcs[dm], worth) <= own)
+) -> Values:
+    others = _others(space, dm)
+    if kind.answer == "none" or not others:
+        return own
+    movers = [space.moves[k] for k in others]
+    base = own_max(space.moves[dm], own) if kind.escape else own
+    if sanctions == "single":
+        left = one_move(movers, base, barred)
+    else:
+        left = closure(movers, base, barred, transitive=all(space.transitive[k] for k in others))
+    return np.minimum(own, left)
 
 
-def _narrow(ranks: Values) -> Values:
-    """Ranks as the smallest signed integers that hold them: half the bytes are half the time."""
+def narrow(ranks: Values) -> Values:
+    """Return ranks as the smallest signed integers that hold them: half the bytes are half the time."""
     low, high = int(ranks.min(initial=0)), int(ranks.max(initial=0))
     for kind in (np.int16, np.int32):
         if np.iinfo(kind).min < low and high < np.iinfo(kind).max:
             return ranks.astype(kind, copy=False)
-    return ranks.astype(np.int64, copy=False)
+    raise ValueError("ranks must fit into 32 bits")

@@ -1,0 +1,121 @@
+"""Random conflicts of every kind the engine knows, each made from a seed."""
+
+from __future__ import annotations
+
+from random import Random
+
+from palabre.conflict import (
+    Conflict,
+    ConflictError,
+    DecisionMaker,
+    NamedState,
+    OneWay,
+    Option,
+    Preference,
+    Ranking,
+    Rule,
+    Statement,
+    Statements,
+    space_of,
+)
+from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken
+
+KINDS = ("free", "rules", "listed", "collapsed", "explicit")
+
+
+def condition(rng: Random, options: list[str], depth: int = 2) -> Condition:
+    pick = rng.random()
+    if depth == 0 or pick < 0.45:
+        plain = Taken(rng.choice(options))
+        return plain if rng.random() < 0.5 else Not(plain)
+    parts = tuple(condition(rng, options, depth - 1) for _ in range(rng.randint(2, 3)))
+    if pick < 0.62:
+        return All(parts)
+    if pick < 0.8:
+        return Any_(parts)
+    if pick < 0.85:
+        return Not(parts[0])
+    return Linked(rng.choice(("if", "only if", "unless", "iff")), parts[0], parts[1])
+
+
+def rules(rng: Random, options: list[str]) -> tuple[Rule, ...]:
+    made = []
+    for k in range(rng.randint(1, 3)):
+        kind = rng.choice(("never", "never", "exactly one", "at least one"))
+        count = 1 if kind == "never" else rng.randint(1, 3)
+        deep = 2 if kind == "never" else 1
+        made.append(Rule(f"rule {k}", kind, tuple(condition(rng, options, deep) for _ in range(count))))
+    return tuple(made)
+
+
+def ranking(rng: Random, labels: list[str]) -> Ranking:
+    labels = rng.sample(labels, len(labels))
+    tiers: list[list[str]] = [[]]
+    tied = rng.choice((0.0, 0.3, 0.8))
+    for label in labels:
+        if tiers[-1] and rng.random() >= tied:
+            tiers.append([])
+        tiers[-1].append(label)
+    return Ranking(tuple(tuple(t) for t in tiers))
+
+
+def patterns(rng: Random, width: int) -> list[str]:
+    """Disjoint patterns with "-": a random tree of options, some leaves left out."""
+    leaves = ["-" * width]
+    for _ in range(rng.randint(2, 12)):
+        leaf = rng.choice(leaves)
+        open_ = [k for k, c in enumerate(leaf) if c == "-"]
+        if open_:
+            k = rng.choice(open_)
+            leaves.remove(leaf)
+            leaves += [leaf[:k] + c + leaf[k + 1 :] for c in "YN"]
+    kept = [leaf for leaf in leaves if rng.random() < 0.9]
+    return kept or leaves
+
+
+def conflict(seed: int, kind: str | None = None, most: int = 5) -> Conflict:
+    """Return a random conflict of one to `most` decision makers."""
+    rng = Random(seed)
+    kind = kind or rng.choice(KINDS)
+    n = rng.randint(1, most)
+    width = rng.randint(n, max(n, 5 if kind == "free" else 6))
+    owners = [*range(n), *(rng.randrange(n) for _ in range(width - n))]
+    rng.shuffle(owners)
+    names = [f"o{k}" for k in range(width)]
+    dms = [
+        (f"d{i}", tuple(Option(x, x, f"d{i}") for x, w in zip(names, owners, strict=True) if w == i))
+        for i in range(n)
+    ]
+    one_way = tuple(OneWay(f"way {x}", x, rng.choice(("N>Y", "Y>N"))) for x in names if rng.random() < 0.25)
+    states: tuple[NamedState, ...] | None = None
+    moves = None
+    if kind in ("listed", "explicit"):
+        strings = rng.sample(range(1 << width), min(1 << width, rng.randint(1, 14)))
+        made = ["".join("Y" if c >> k & 1 else "N" for k in range(width)) for c in strings]
+        states = tuple(NamedState(f"s{k}", p) for k, p in enumerate(made))
+    elif kind == "collapsed":
+        states = tuple(NamedState(f"s{k}", p) for k, p in enumerate(patterns(rng, width)))
+    if kind == "explicit" and states:
+        labels = [s.label for s in states]
+        density = rng.choice((0.1, 0.2, 0.4))
+        moves = {d: {a: tuple(b for b in labels if rng.random() < density) for a in labels} for d, _ in dms}
+    blank = Conflict(
+        f"random {seed}",
+        tuple(DecisionMaker(d, d.upper(), options, Statements()) for d, options in dms),
+        rules=rules(rng, names) if kind == "rules" else (),
+        one_way=one_way,
+        states=states,
+        moves=moves,
+        option_order=tuple(names),
+    )
+    try:
+        labels = list(space_of(blank).labels)
+    except ConflictError:
+        return conflict(seed + 1_000_003, kind, most)
+    for d, _ in dms:
+        likes: Preference = ranking(rng, labels)
+        if rng.random() < 0.5:
+            lines = [condition(rng, names) for _ in range(rng.randint(0, 5))]
+            likes = Statements(tuple(Statement(f"{d}: {k}", c) for k, c in enumerate(lines)))
+        blank = blank.with_preference(d, likes)
+    return blank

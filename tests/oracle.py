@@ -1,0 +1,178 @@
+"""The definitions read literally, with sets: slow, and without a line in common with the engine.
+
+States, moves, preferences and stability are all worked out here from the words of a model, so that agreement
+of the two is evidence. Nothing in the package imports this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import product
+from typing import Any
+
+from palabre.conflict import Conflict, Ranking
+from palabre.conflict.conditions import All, Any_, Linked, Not, Taken
+
+Options = frozenset[str]
+CONCEPTS = ("nash", "gmr", "smr", "seq")
+
+
+def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
+    """Whether a condition holds where exactly these options are taken."""
+    match condition:
+        case Taken(option):
+            return option in taken
+        case Not(part):
+            return not true_in(part, taken)
+        case All(parts):
+            return all(true_in(p, taken) for p in parts)
+        case Any_(parts):
+            return any(true_in(p, taken) for p in parts)
+        case Linked("if", a, b):
+            return not (true_in(b, taken) and not true_in(a, taken))
+        case Linked("only if", a, b):
+            return not (true_in(a, taken) and not true_in(b, taken))
+        case Linked("unless", a, b):
+            return true_in(b, taken) or true_in(a, taken)
+        case Linked("iff", a, b):
+            return true_in(a, taken) == true_in(b, taken)
+    raise TypeError(condition)
+
+
+class Oracle:
+    """One conflict; states are numbered in the order of the definitions, decision makers as in the model."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        self.conflict = conflict
+        self.players = range(len(conflict.decision_makers))
+        self.order = [o.id for o in conflict.options]
+        self.reach = lru_cache(None)(self._reach)
+
+    def _strings(self, pattern: str) -> Iterator[Options]:
+        choices = [{"Y": [True], "N": [False], "-": [False, True]}[c] for c in pattern]
+        for picks in product(*choices):
+            yield frozenset(o for o, y in zip(self.order, picks, strict=True) if y)
+
+    @cached_property
+    def members(self) -> list[list[Options]]:
+        """The option strings of each state, the one that takes fewest options first."""
+        if self.conflict.states is not None:
+            return [list(self._strings(s.pattern)) for s in self.conflict.states]
+        every = sorted(
+            self._strings("-" * len(self.order)),
+            key=lambda taken: [o in taken for o in reversed(self.order)],
+        )
+        return [[taken] for taken in every if self._feasible(taken)]
+
+    def _feasible(self, taken: Options) -> bool:
+        for rule in self.conflict.rules:
+            held = [true_in(part, taken) for part in rule.parts].count(True)
+            if rule.kind == "never" and held:
+                return False
+            if rule.kind == "exactly one" and held != 1:
+                return False
+            if rule.kind == "at least one" and not held:
+                return False
+        return True
+
+    @cached_property
+    def labels(self) -> list[str]:
+        if self.conflict.states is not None:
+            return [s.label for s in self.conflict.states]
+        return [", ".join(o for o in self.order if o in m[0]) or "nothing" for m in self.members]
+
+    @cached_property
+    def moves(self) -> list[list[set[int]]]:
+        """R_i(s) as moves[i][s]."""
+        states = range(len(self.members))
+        dms = self.conflict.decision_makers
+        if self.conflict.moves is not None:
+            listed = [self.conflict.moves.get(d.id, {}) for d in dms]
+            number = {label: s for s, label in enumerate(self.labels)}
+            return [[{number[t] for t in by.get(self.labels[s], ())} - {s} for s in states] for by in listed]
+        return [
+            [
+                {
+                    t
+                    for t in states
+                    if t != s and any(self._legal(i, a, b) for a in self.members[s] for b in self.members[t])
+                }
+                for s in states
+            ]
+            for i in self.players
+        ]
+
+    def _legal(self, i: int, before: Options, after: Options) -> bool:
+        own = {o.id for o in self.conflict.decision_makers[i].options}
+        if not (before ^ after) <= own:
+            return False
+        for way in self.conflict.one_way:
+            if way.allowed == "N>Y" and way.option in before - after:
+                return False
+            if way.allowed == "Y>N" and way.option in after - before:
+                return False
+        return True
+
+    @cached_property
+    def value(self) -> list[list[Any]]:
+        """What each state is worth to each decision maker: any two of one list can be compared."""
+        values: list[list[Any]] = []
+        for dm in self.conflict.decision_makers:
+            if isinstance(dm.preference, Ranking):
+                tier = {label: -k for k, labels in enumerate(dm.preference.tiers) for label in labels}
+                values.append([tier[label] for label in self.labels])
+            else:
+                lines = dm.preference.lines
+                values.append([[true_in(x.condition, m[0]) for x in lines] for m in self.members])
+        return values
+
+    def prefers(self, i: int, q: int, s: int) -> bool:
+        """Whether i prefers q to s."""
+        return bool(self.value[i][q] > self.value[i][s])
+
+    def improvements(self, i: int, s: int) -> set[int]:
+        """R_i+(s)."""
+        return {q for q in self.moves[i][s] if self.prefers(i, q, s)}
+
+    def _reach(self, opponents_of: int, start: int, improving: bool) -> frozenset[int]:
+        """R_H(start) or R_H+(start), H all but one: by search over pairs of state and last mover."""
+        seen: set[tuple[int, int | None]] = set()
+        waiting: list[tuple[int, int | None]] = [(start, None)]
+        while waiting:
+            state, last = waiting.pop()
+            for j in self.players:
+                if j in (opponents_of, last):
+                    continue
+                for t in self.improvements(j, state) if improving else self.moves[j][state]:
+                    if (t, j) not in seen:
+                        seen.add((t, j))
+                        waiting.append((t, j))
+        return frozenset(t for t, _ in seen)
+
+    def one_answer(self, i: int, start: int, improving: bool) -> set[int]:
+        """What one opponent can reach by one move."""
+        others = [j for j in self.players if j != i]
+        each = [self.improvements(j, start) if improving else self.moves[j][start] for j in others]
+        return set().union(*each)
+
+    def deterred(self, i: int, s: int, s1: int, concept: str, single: bool = False) -> bool:
+        """Whether i, at s, is held back from its improvement s1."""
+        if concept == "nash":
+            return False
+        improving = concept == "seq"
+        answers = self.one_answer(i, s1, improving) if single else self.reach(i, s1, improving)
+        for s2 in answers:
+            if self.prefers(i, s2, s):
+                continue
+            if concept != "smr" or not any(self.prefers(i, s3, s) for s3 in self.moves[i][s2]):
+                return True
+        return False
+
+    def stable(self, i: int, s: int, concept: str, single: bool = False) -> bool:
+        return all(self.deterred(i, s, s1, concept, single) for s1 in self.improvements(i, s))
+
+    def verdicts(self, concept: str, single: bool = False) -> list[list[bool]]:
+        """Stability as verdicts[i][s]."""
+        states = range(len(self.members))
+        return [[self.stable(i, s, concept, single) for s in states] for i in self.players]
