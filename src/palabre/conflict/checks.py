@@ -63,6 +63,8 @@ def patterns(states: tuple[NamedState, ...], width: int) -> tuple[Codes, Codes]:
 
 def refuse_overlap(codes: Codes, cares: Codes, labels: Sequence[str]) -> None:
     """Refuse states of which two cover the same combination of options."""
+    if (cares == cares[0]).all() and len(np.unique(codes)) == len(codes):
+        return
     for s in range(len(codes)):
         same = ((codes ^ codes[s]) & cares & cares[s]) == 0
         same[: s + 1] = False
