@@ -1,0 +1,58 @@
+"""The program `palabre`: its verbs, its exit codes, its way of saying what is wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from palabre._version import __version__
+from palabre.cli.analyse import analyse
+from palabre.cli.attach import attach
+from palabre.cli.check import check
+from palabre.cli.export import export
+from palabre.cli.new import new
+from palabre.cli.report import report
+from palabre.cli.sweep import sweep
+
+VERBS = (new, check, attach, analyse, sweep, report, export)
+
+app = typer.Typer(
+    help="Which peace deals would hold, and under whose version of the facts.",
+    epilog="Exit codes: 0 all well, 1 faults in your files, 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for verb in VERBS:
+    app.command()(verb)
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Which peace deals would hold, and under whose version of the facts."""
+    if version:
+        typer.echo(f"palabre {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the program; a user's mistake ends in a message and exit code 1, never in a traceback."""
+    from palabre.cli.say import faults_of
+
+    try:
+        app()
+    except KeyboardInterrupt:
+        typer.echo("Stopped; nothing was written.", err=True)
+        sys.exit(130)
+    except Exception as error:
+        lines = faults_of(error)
+        if not lines:
+            raise
+        for line in lines:
+            typer.echo(line, err=True)
+        sys.exit(1)

@@ -1,0 +1,65 @@
+"""How the program speaks: faults, progress, tables, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from palabre.terms import Table
+
+Progress = Callable[[int, int], None]
+
+
+def faults_of(error: Exception) -> tuple[str, ...]:
+    """Return the lines that tell a user what is wrong in their files; empty for an error of our own."""
+    from palabre.terms import Faults
+
+    if isinstance(error, Faults):
+        count = len(error.problems)
+        said = tuple(str(p) for p in error.problems)
+        return (*said, f"{count} fault{'s' if count != 1 else ''} found; nothing was written.")
+    if hasattr(error, "what") and hasattr(error, "remedy"):
+        return (f"{error.what}. {str(error.remedy).capitalize()}.",)
+    if isinstance(error, OSError):
+        return (f"{error.filename or 'file'}: {error.strerror or error}.",)
+    return ()
+
+
+def as_json(value: Any) -> None:
+    """Print a value as JSON and nothing else."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(title: str, content: Table) -> None:
+    """Print a table for people."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+
+    grid = Grid(title=title, title_justify="left", title_style="bold", header_style="bold")
+    for column in content.columns:
+        grid.add_column(str(column), overflow="fold")
+    for row in content.rows:
+        grid.add_row(*(str(cell) for cell in row))
+    Console().print(grid)
+
+
+@contextmanager
+def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
+    """Show a bar on the terminal while long work runs; nothing where the output is read by a program."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True, disable=silent) as bar:
+        task = bar.add_task(what, total=None)
+
+        def step(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield step
