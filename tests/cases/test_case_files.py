@@ -140,6 +140,16 @@ def test_an_explicit_graph_lets_patterns_overlap(tmp_path: Path) -> None:
     assert analyse(case.conflict()).stable("nash", "South") == ("3",)
 
 
+def test_a_state_of_several_strings_may_be_infeasible_in_part(tmp_path: Path) -> None:
+    states = {"1": "NN", "2": "-Y", "3": "YN"}
+    preferences = {"North": [1, 2, 3], "South": [3, 2, 1]}
+    changes = {"states": states, "preferences": preferences, "published_results": ...}
+    assert len(read(tmp_path, **changes, infeasible=["YY"]).conflict().space) == 3
+    assert "states › 2: '-Y' falls under the infeasible pattern '-Y'" in problems(
+        tmp_path, **changes, infeasible=["-Y"]
+    )
+
+
 def test_variants_override_keys_of_the_case(tmp_path: Path) -> None:
     other = {"North": [1, 2, 3, 4], "South": [4, 1, 2, 3]}
     case = read(tmp_path, variants={"as published": {}, "other": {"preferences": other}})

@@ -133,7 +133,7 @@ def _listed(view: View, value: Any, length: int, infeasible: Sequence[str]) -> d
             reading.fault(at, "a state has an empty label", "give it a number or a name")
         listed[label] = pattern = _pattern(reading, written, at, length)
         for forbidden in infeasible:
-            if pattern and covers(forbidden, pattern):
+            if pattern and all(f in ("-", letter) for f, letter in zip(forbidden, pattern, strict=True)):
                 what = f"'{pattern}' falls under the infeasible pattern '{forbidden}'"
                 reading.fault(at, what, "take the state or the pattern out")
     if apart:
