@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -117,6 +117,15 @@ class Space:
         if strange:
             raise unknown("option", strange[0], self.options)
         return where(condition, self.columns)
+
+    def holds_at(self, condition: Condition, states: Sequence[int]) -> list[bool]:
+        """Return whether a condition holds in each of a few states."""
+        taken = {
+            o: (self.codes[list(states)] >> np.uint64(self.options.index(o))) & np.uint64(1) != 0
+            for o in names(condition)
+        }
+        held: list[bool] = where(condition, taken).tolist()
+        return held
 
     def dm(self, decision_maker: str) -> int:
         """Return the place of a decision maker."""

@@ -6,3 +6,9 @@ from palabre.stability.concepts import CONCEPTS as CONCEPTS
 from palabre.stability.concepts import Concept as Concept
 from palabre.stability.concepts import judge as judge
 from palabre.stability.concepts import stable_for as stable_for
+from palabre.stability.paths import Step as Step
+from palabre.stability.paths import improvement_path as improvement_path
+from palabre.stability.verdict import Reply as Reply
+from palabre.stability.verdict import Verdict as Verdict
+from palabre.stability.walks import Walk as Walk
+from palabre.stability.walks import walks as walks

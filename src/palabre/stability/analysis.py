@@ -13,7 +13,10 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, judge
+from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, judge, worth
+from palabre.stability.operators import Values
+from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
+from palabre.stability.walks import Walk, walks
 from palabre.terms import Table
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ class Analysis:
     concepts: tuple[str, ...]
     sanctions: Sanctions = "sequences"
     _found: dict[str, Bools] = field(default_factory=dict, repr=False)
+    _worth: dict[tuple[str, str], Values] = field(default_factory=dict, repr=False)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
@@ -48,6 +52,13 @@ class Analysis:
         found = self._found[name]
         return np.asarray(found.all(axis=0) if dm is None else found[self.space.dm(dm)])
 
+    def worth(self, concept: str, dm: str) -> Values:
+        """Return what each state is worth to a decision maker once the others have answered."""
+        key = (concept_of(concept).id, dm)
+        if key not in self._worth:
+            self._worth[key] = worth(self.space, self.space.dm(dm), self.ranks, key[0], self.sanctions)
+        return self._worth[key]
+
     def stable(self, concept: str, dm: str) -> tuple[str, ...]:
         """Return the labels of the states that are stable for a decision maker."""
         return self._named(self.mask(concept, dm))
@@ -62,6 +73,18 @@ class Analysis:
         if settlement not in known:
             raise unknown("settlement", settlement, known)
         return bool((self.space.where(known[settlement].condition) & self.mask(concept)).any())
+
+    def verdict(self, state: str, dm: str, concept: str) -> Verdict:
+        """Return why a state is, or is not, stable for a decision maker."""
+        return verdict_of(self, state, dm, concept)
+
+    def replies(self, state: str, dm: str, concept: str) -> tuple[Reply, ...]:
+        """Return what becomes of each improvement a decision maker has from a state."""
+        return replies(self, state, dm, concept)
+
+    def walks(self, state: str, concept: str = "seq") -> tuple[Walk, ...]:
+        """Return who would leave a state first, where that leads, and what follows."""
+        return walks(self, state, concept)
 
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))

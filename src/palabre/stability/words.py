@@ -1,0 +1,83 @@
+"""Words: states, moves and reasons as a mediator would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from palabre.conflict import Conflict, Space, Statement, Statements
+from palabre.stability.paths import Hops
+
+
+def state_words(space: Space, state: int) -> str:
+    """Return what to call a state in a sentence."""
+    label = space.label(state)
+    if space.given_labels is None and space.codes[state] == 0:
+        return "the state with nothing taken"
+    return f"'{label}'"
+
+
+def name_of(conflict: Conflict, dm: int) -> str:
+    """Return the name of a decision maker."""
+    who = conflict.decision_makers[dm]
+    return who.name or who.id
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def change_words(conflict: Conflict, space: Space, dm: int, before: int, after: int) -> str:
+    """Return a move as the options taken and dropped, or by its target where options do not tell."""
+    differ = int((space.codes[before] ^ space.codes[after]) & space.cares[before] & space.cares[after])
+    own = {o.id: o.name or o.id for o in conflict.decision_makers[dm].options}
+    changed = [(k, o) for k, o in enumerate(space.options) if differ >> k & 1]
+    if not changed or any(o not in own for _, o in changed):
+        return f"moving to {state_words(space, after)}"
+    code = int(space.codes[after])
+    taken = [f"'{own[o]}'" for k, o in changed if code >> k & 1]
+    dropped = [f"'{own[o]}'" for k, o in changed if not code >> k & 1]
+    parts = [f"taking {listed(taken)}"] if taken else []
+    return " and ".join([*parts, f"dropping {listed(dropped)}"] if dropped else parts)
+
+
+def deciding_line(conflict: Conflict, space: Space, dm: int, one: int, other: int) -> Statement | None:
+    """Return the first statement in which two states differ: the one that ranks them."""
+    preference = conflict.decision_makers[dm].preference
+    if isinstance(preference, Statements):
+        for line in preference.lines:
+            held = space.holds_at(line.condition, (one, other))
+            if held[0] != held[1]:
+                return line
+    return None
+
+
+def better_words(conflict: Conflict, space: Space, dm: int, there: int, here: int) -> str:
+    """Return why a decision maker prefers one state to another, as a relative clause."""
+    line = deciding_line(conflict, space, dm, there, here)
+    return "which it prefers" + (f" because '{line.condition}' holds there" if line else "")
+
+
+def worse_words(conflict: Conflict, space: Space, dm: int, there: int, here: int, *, tie: bool) -> str:
+    """Return why a decision maker does not prefer one state to another, as a relative clause."""
+    line = None if tie else deciding_line(conflict, space, dm, here, there)
+    off = "no better off" if tie else "worse off"
+    why = f" because '{line.condition}' no longer holds" if line else ""
+    return f"which leaves {name_of(conflict, dm)} {off} than before{why}"
+
+
+def hops_words(conflict: Conflict, space: Space, start: int, hops: Hops, verb: str) -> str:
+    """Return a sequence of moves: who by doing what, then who."""
+    told: list[str] = []
+    at = start
+    for k, t in hops:
+        does = f"{verb} by" if not told else "by"
+        told.append(f"{name_of(conflict, k)} {does} {change_words(conflict, space, k, at, t)}")
+        at = t
+    return ", then ".join(told)
