@@ -6,7 +6,7 @@ from palabre.dossier.dossier import Dossier as Dossier
 from palabre.dossier.edit import Edited as Edited
 from palabre.dossier.edit import set_value as set_value
 from palabre.dossier.loading import check as check
-from palabre.dossier.loading import open as open  # noqa: A004
+from palabre.dossier.loading import open as open
 from palabre.dossier.mending import Prints as Prints
 from palabre.dossier.mending import fingerprint as fingerprint
 from palabre.dossier.mending import mend as mend

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from palabre.dossier.known import Known, refer
 from palabre.dossier.log import Log, suggest
 from palabre.dossier.shaping import line_of, shape
-from palabre.dossier.tree import Entries, Node
+from palabre.dossier.tree import Entries, Node, Word
 from palabre.ledger import Answer, Question
 
 if TYPE_CHECKING:
@@ -21,24 +21,21 @@ def questions_of(root: Node, known: Known, log: Log) -> dict[str, Question]:
     from palabre.dossier.shapes import QuestionsFile
 
     if not isinstance(root, Entries):
-        log.fault(FILE, root.line, "the file holds no questions by id", "write 'id: {asks: ..., answers: ...}'")
+        log.fault(
+            FILE, root.line, "the file holds no questions by id", "write 'id: {asks: ..., answers: ...}'"
+        )
         return {}
-    shaped = shape(QuestionsFile, Entries([(_key(root), root)], root.line), FILE, log)
+    shaped = shape(QuestionsFile, Entries([(Word("questions", root.line), root)], root.line), FILE, log)
     found = {} if shaped is None else shaped.questions
     return {one: _question(one, q, root, known, log) for one, q in found.items()}
-
-
-def _key(root: Entries) -> "Word":
-    from palabre.dossier.tree import Word
-
-    return Word("questions", root.line)
 
 
 def _question(one: str, q: QuestionShape, root: Node, known: Known, log: Log) -> Question:
     answers = []
     for key, answer in q.answers.items():
         line = line_of(root, (one, "answers", key))
-        rests_on = refer("claim", answer.rests_on, known.claims, FILE, line_of(root, (one, "answers", key, "rests_on")), log)
+        where = (FILE, line_of(root, (one, "answers", key, "rests_on")))
+        rests_on = refer("claim", answer.rests_on, known.claims, where, log)
         if not answer.rests_on:
             what = f"the answer '{key}' of '{one}' rests on no claim"
             log.fault(FILE, line, what, "add rests_on: [claim ids], or leave the answer out")
@@ -49,7 +46,12 @@ def _question(one: str, q: QuestionShape, root: Node, known: Known, log: Log) ->
     count = len(ids) + (len(written.lost) if isinstance(written, Entries) else 0)
     if count < 2:
         what = f"the question '{one}' has {'one answer' if count else 'no answers'}"
-        log.fault(FILE, line_of(root, (one,)), what, "a question needs two rival answers; add one, or remove the question")
+        log.fault(
+            FILE,
+            line_of(root, (one,)),
+            what,
+            "a question needs two rival answers; add one, or remove the question",
+        )
     every = known.questions.get(one, set(ids)) if known.questions else set(ids)
     for key, value in (("working", q.working), ("settled", q.settled)):
         if value and value not in every:

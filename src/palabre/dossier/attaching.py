@@ -25,8 +25,9 @@ class Attached:
     passages: int
 
     def __str__(self) -> str:
-        shown = f"{self.passages} passage{'s' if self.passages != 1 else ''} now show{'' if self.passages != 1 else 's'}"
-        return f"Attached '{self.document}': {self.likeness}. {shown} the words quoted. The copy is kept at {self.path}."
+        shown = "1 passage now shows" if self.passages == 1 else f"{self.passages} passages now show"
+        said = f"Attached '{self.document}': {self.likeness}. {shown} the words quoted."
+        return f"{said} The copy is kept at {self.path}, on this machine only."
 
 
 def attach(dossier: str | Path, document: str, file: str | Path) -> Attached:
@@ -38,11 +39,10 @@ def attach(dossier: str | Path, document: str, file: str | Path) -> Attached:
         When the dossier has faults, the document is unknown or not withheld, or the copy is another text.
     """
     root, path = Path(dossier), Path(file)
-    opened, log = load(root)
-    copies = {text_name(d, withheld=True) for d in ([document] if opened is None else [])}
+    # A wrong copy attached before must not stand in the way of the right one.
+    opened, log = load(root, without_copy=document)
     if opened is None:
-        # A wrong copy attached before must not stand in the way of the right one.
-        raise Faults(p for p in log.of("fault") if p.file not in copies)
+        raise Faults(log.of("fault"))
     known = {d.id: d for d in opened.documents}
     if document not in known:
         remedy = suggest(document, known)
@@ -70,7 +70,9 @@ def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > LARGEST_TEXT:
-            what = f"the file has {size / 1e6:,.0f} MB, more than the {LARGEST_TEXT / 1e6:,.0f} MB that are read"
+            what = (
+                f"the file has {size / 1e6:,.0f} MB, more than the {LARGEST_TEXT / 1e6:,.0f} MB that are read"
+            )
             raise Faults([Problem(str(path), None, what, "attach the text alone")])
         return path.read_bytes()
     except OSError as fault:
@@ -83,5 +85,5 @@ def _refusal(path: Path, document: str, sha256: str, text_sha256: str, copy: Oth
     else:
         wanted, has = f"bytes {sha256}", f"bytes {copy.sha256}"
     what = f"this is not the text of '{document}': its fingerprint is {has}, and the dossier's is {wanted}"
-    remedy = "attach the text as it was published, without cuts, notes or page furniture; or ask the desk for its copy"
+    remedy = "attach the text as published, without cuts or notes, or ask the desk which text it used"
     return Problem(str(path), None, what, remedy)

@@ -115,5 +115,7 @@ class Dossier:
         else:
             found = [place for key, place in self.lines.items() if key[1] == what]
         if len(found) != 1:
-            raise LookupError(f"'{what}' stands in {len(found)} places" if found else f"'{what}' is not known")
+            raise LookupError(
+                f"'{what}' stands in {len(found)} places" if found else f"'{what}' is not known"
+            )
         return f"{found[0][0]}:{found[0][1]}"

@@ -15,7 +15,7 @@ from palabre.dossier.dossier import Dossier
 from palabre.dossier.files import Source, os_words, read_source, read_tree
 from palabre.dossier.log import Log
 from palabre.dossier.splices import CannotEdit, Splice, Value, apply, setting
-from palabre.dossier.tree import Entries, Node, plain
+from palabre.dossier.tree import Node, plain
 from palabre.terms import Faults, Problem
 
 
@@ -32,7 +32,9 @@ class Edited:
         return f"{self.file}: {lines if self.lines else 'nothing'} changed"
 
 
-def set_value(dossier: Dossier | str | Path, file: str, keys: str | Sequence[str | int], value: Value) -> Edited:
+def set_value(
+    dossier: Dossier | str | Path, file: str, keys: str | Sequence[str | int], value: Value
+) -> Edited:
     """Give one key of a dossier's file another value, and touch nothing else.
 
     Comments, indentation, line ends and the final newline stay as they were. The file is replaced at once or
@@ -143,6 +145,3 @@ def _put(data: Any, path: Sequence[str | int], value: Any) -> None:
     for part in path[:-1]:
         data = data[part]
     data[path[-1]] = value
-
-
-__all__ = ["Edited", "Entries", "set_value"]

@@ -40,7 +40,9 @@ def folder_fault(path: Path, log: Log) -> bool:
     name = str(path)
     try:
         if not path.exists():
-            log.fault(name, None, "there is no such folder", "check the path, or begin one with 'palabre new'")
+            log.fault(
+                name, None, "there is no such folder", "check the path, or begin one with 'palabre new'"
+            )
         elif not path.is_dir():
             log.fault(name, None, "this is not a folder", "name the folder that holds dossier.yaml")
         elif not (path / "dossier.yaml").exists():
@@ -56,12 +58,18 @@ def folder_fault(path: Path, log: Log) -> bool:
 def os_words(fault: OSError) -> tuple[str, str]:
     """Say what the operating system refused."""
     if isinstance(fault, PermissionError):
-        return "you have no right to read or write here", "ask for the right, or copy the folder to your own place"
+        return (
+            "you have no right to read or write here",
+            "ask for the right, or copy the folder to your own place",
+        )
     if isinstance(fault, FileNotFoundError):
         return "there is no such file", "check its name"
     if isinstance(fault, IsADirectoryError | NotADirectoryError):
         return "a folder stands where a file should, or the other way round", "move it away"
-    return f"it cannot be used: {(fault.strerror or type(fault).__name__).lower()}", "check the disk and the name"
+    return (
+        f"it cannot be used: {(fault.strerror or type(fault).__name__).lower()}",
+        "check the disk and the name",
+    )
 
 
 def read_source(root: Path, name: str, log: Log, *, largest: int = LARGEST_YAML) -> Source | None:

@@ -1,4 +1,4 @@
-"""Known: the ids written anywhere in the dossier, so that one broken part does not make its users look wrong."""
+"""Known: the ids written anywhere in a dossier, so that one broken part does not spoil the others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from palabre.dossier.log import Log, suggest
 from palabre.dossier.shaping import MISSING
 from palabre.dossier.tree import Entries, Items, Node, Word
+from palabre.terms import Day
 
 _ID = re.compile(r"^\s*(?:-\s+|\{\s*)?id:\s*['\"]?([^\s'\",}#]+)", re.MULTILINE)
 
@@ -19,9 +20,10 @@ class Known:
 
     actors: set[str] | None = field(default_factory=set)
     places: set[str] | None = field(default_factory=set)
-    claims: set[str] = field(default_factory=set)
+    claims: set[str] | None = field(default_factory=set)
     questions: dict[str, set[str]] | None = field(default_factory=dict)
     desk: str = "the desk"
+    freeze: Day = field(default_factory=lambda: Day.read("unknown"))
 
 
 def keys_of(node: Node | None, key: str) -> set[str]:
@@ -51,7 +53,7 @@ def written_questions(node: Node | None) -> dict[str, set[str]]:
 
 
 def refer(
-    what: str, ids: Iterable[str], known: Collection[str] | None, file: str, line: int | None, log: Log
+    what: str, ids: Iterable[str], known: Collection[str] | None, at: tuple[str, int | None], log: Log
 ) -> tuple[str, ...]:
     """Return the ids that are known and report the others."""
     found = []
@@ -59,5 +61,5 @@ def refer(
         if known is None or one in known:
             found.append(one)
         elif one != MISSING:
-            log.fault(file, line, f"unknown {what} '{one}'", suggest(one, known))
+            log.fault(*at, f"unknown {what} '{one}'", suggest(one, known))
     return tuple(found)

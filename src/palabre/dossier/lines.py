@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from palabre.terms import Basis
 
 if TYPE_CHECKING:
     from palabre.conflict import Condition
-    from palabre.dossier.shapes import BasisShape
+    from palabre.dossier.model_shapes import BasisShape
 
 
 @dataclass
@@ -56,46 +55,34 @@ class Reader:
             self.log.fault(self.file, line, f"unknown option '{one}' in '{text}'", suggest(one, self.options))
         return None if unknown else condition
 
-    def basis(self, shape: BasisShape, loc: Loc, *, reasons: bool, why: str = "") -> Basis:
-        """Return the basis of a line.
-
-        `reasons` asks for claims or an assumption: a definition alone will not do.
-        """
+    def basis(self, shape: BasisShape, loc: Loc, *, why: str, reasons: bool = False) -> Basis:
+        """Return the basis of the line `why`; `reasons` asks for claims or an assumption."""
         line = self.at(*loc)
         if reasons and not (shape.cites or shape.assume):
-            said = f"'{shape.definition}' is no reason for '{why}'" if shape.definition else f"'{why}' gives no reason"
+            said = f"'{why}' gives no reason"
             remedy = "write cites: [claim ids], or assume: and the assumption in your own words"
-            if shape.definition and shape.definition in self.known.claims:
+            if shape.definition:
+                said = f"'{shape.definition}' does not say whether it cites or assumes, at '{why}'"
+            if shape.definition in (self.known.claims or ()):
                 remedy = f"write [{shape.definition}] in brackets to cite the claim"
             self.log.fault(self.file, line, said, remedy)
         if shape.vary and not shape.assume:
             what = f"vary stands where nothing is assumed, at '{why}'"
             self.log.fault(self.file, line, what, "leave vary out: only assumed lines are varied")
-        given = []
-        questions = self.known.questions
-        for question, answers in shape.given.items():
-            where = self.at(*loc, "given", question)
-            if questions is not None and question not in questions:
-                what = f"unknown question '{question}' under given"
-                self.log.fault(self.file, where, what, suggest(question, questions))
-                continue
-            every = None if questions is None else questions[question]
-            for answer in answers:
-                if every is not None and answer not in every:
-                    what = f"unknown answer '{answer}' of '{question}'"
-                    self.log.fault(self.file, where, what, suggest(answer, every))
-            given.append((question, tuple(answers)))
         return Basis(
-            cites=refer("claim", shape.cites, self.known.claims, self.file, line, self.log),
+            cites=refer("claim", shape.cites, self.known.claims, (self.file, line), self.log),
             assume=shape.assume or "",
             definition=shape.definition or "",
-            given=tuple(given),
+            given=self._given(shape, loc),
             vary=shape.vary or "drop",
         )
 
-    def parts(self, text: str, line: int) -> tuple[Condition, ...] | None:
-        """Read conditions separated by commas."""
-        texts: Sequence[str] = [part.strip() for part in text.split(",")]
-        read = [self.condition(part, line) for part in texts]
-        kept = tuple(part for part in read if part is not None)
-        return kept if len(kept) == len(texts) else None
+    def _given(self, shape: BasisShape, loc: Loc) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        questions = self.known.questions
+        for question, answers in shape.given.items():
+            where = (self.file, self.at(*loc, "given", question))
+            if questions is not None:
+                refer("question", [question], questions, where, self.log)
+                known = questions.get(question)
+                refer(f"answer to '{question}'", answers, known, where, self.log)
+        return tuple((question, tuple(answers)) for question, answers in shape.given.items())

@@ -24,7 +24,7 @@ def actors_of(shape: DossierFile, root: Node, known: Known, log: Log) -> dict[st
         ties = {}
         for key, ids in (("member_of", a.member_of), ("speaks_for", a.speaks_for)):
             line = line_of(root, ("actors", one, key))
-            ties[key] = refer("actor", ids, known.actors, FILE, line, log)
+            ties[key] = refer("actor", ids, known.actors, (FILE, line), log)
         if a.since and a.until and a.since.earliest > a.until.latest:
             line = line_of(root, ("actors", one, "until"))
             log.fault(FILE, line, f"'{one}' ends before it begins", "mend since or until")
@@ -42,7 +42,9 @@ def actors_of(shape: DossierFile, root: Node, known: Known, log: Log) -> dict[st
     for circle in _circles(actors):
         said = " → ".join((*circle, circle[0]))
         line = line_of(root, ("actors", circle[-1], "member_of"))
-        log.fault(FILE, line, f"membership goes round in a circle: {said}", "take one of these memberships out")
+        log.fault(
+            FILE, line, f"membership goes round in a circle: {said}", "take one of these memberships out"
+        )
     return actors
 
 
@@ -75,7 +77,7 @@ def sides_of(
     """Return who stands on which side; an actor that stands on two is pointed out."""
     sides = {}
     for side, members in shape.sides.items():
-        sides[side] = refer("actor", members, known.actors, FILE, line_of(root, ("sides", side)), log)
+        sides[side] = refer("actor", members, known.actors, (FILE, line_of(root, ("sides", side))), log)
     for one in actors:
         own = belongs_to(one, actors)
         on = [side for side, members in sides.items() if not own.isdisjoint(members)]
@@ -89,5 +91,6 @@ def sides_of(
 def places_of(shape: DossierFile) -> dict[str, Place]:
     """Return the places."""
     return {
-        one: Place(one, p.name, tuple(p.aliases), dict(p.ids), p.note or "") for one, p in shape.places.items()
+        one: Place(one, p.name, tuple(p.aliases), dict(p.ids), p.note or "")
+        for one, p in shape.places.items()
     }

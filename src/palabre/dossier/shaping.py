@@ -8,7 +8,7 @@ from palabre.dossier.log import Log, suggest
 from palabre.dossier.tree import Entries, Items, Node, Word, plain
 
 if TYPE_CHECKING:
-    from palabre.dossier.shapes import Shape
+    from palabre.dossier.fields import Shape
 
 ShapeT = TypeVar("ShapeT", bound="Shape")
 Loc = tuple[str | int, ...]
@@ -21,7 +21,9 @@ def shape(model: type[ShapeT], node: Node, file: str, log: Log) -> ShapeT | None
 
     if not isinstance(node, Entries):
         kind = "a list" if isinstance(node, Items) else "a text"
-        log.fault(file, node.line, f"the file holds {kind} where keys are expected", "write 'key: value' lines")
+        log.fault(
+            file, node.line, f"the file holds {kind} where keys are expected", "write 'key: value' lines"
+        )
         return None
     while True:
         try:
@@ -66,7 +68,12 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
             _, owner = reach(root, home)
             if not (isinstance(owner, Entries) and str(loc[-1]) in owner.lost):
                 where = f" in {_named(home)}" if home else ""
-                log.fault(file, line_of(root, home), f"the key '{loc[-1]}' is missing{where}", f"add '{loc[-1]}: ...'")
+                log.fault(
+                    file,
+                    line_of(root, home),
+                    f"the key '{loc[-1]}' is missing{where}",
+                    f"add '{loc[-1]}: ...'",
+                )
             return home
         case "extra_forbidden":
             known = _keys_at(model, loc[:-1])
@@ -76,7 +83,11 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
         case "literal_error":
             expected = [e.strip("' ") for e in error["ctx"]["expected"].replace(" or ", ", ").split(",")]
             written = node.text if isinstance(node, Word) else "this"
-            what = f"'{written}' cannot stand for {key}" if isinstance(node, Word) else f"{key} cannot be {_kind(node)}"
+            what = (
+                f"'{written}' cannot stand for {key}"
+                if isinstance(node, Word)
+                else f"{key} cannot be {_kind(node)}"
+            )
             near = suggest(str(written), expected)
             remedy = near if near.startswith("did you") else f"write {' or '.join(expected)}"
             log.fault(file, line, what, remedy)
@@ -85,7 +96,7 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
     return path
 
 
-def _misfit(kind: str, key: str, node: Node | None) -> tuple[str, str]:
+def _misfit(kind: str, key: str, node: Node | None) -> tuple[str, str]:  # noqa: PLR0911
     if isinstance(node, Word) and node.empty:
         return f"{key} is empty", "write its value, or leave the key out"
     if kind in ("string_type", "string_too_short"):
@@ -93,7 +104,10 @@ def _misfit(kind: str, key: str, node: Node | None) -> tuple[str, str]:
             return f"{key} is empty", "write its value, or leave the key out"
         return f"{key} is {_kind(node)} where a text is expected", "write a text"
     if kind == "list_type":
-        return f"{key} is {_kind(node)} where a list is expected", "write [one, two], or lines that begin with '- '"
+        return (
+            f"{key} is {_kind(node)} where a list is expected",
+            "write [one, two], or lines that begin with '- '",
+        )
     if kind == "too_short":
         return f"{key} is empty", "write at least one"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
@@ -166,7 +180,7 @@ def _keys_at(model: type[Shape], loc: Loc) -> tuple[str, ...]:
     """Return the keys that may stand at a place."""
     from typing import get_args
 
-    from palabre.dossier.shapes import Shape
+    from palabre.dossier.fields import Shape
 
     def inner(kind: Any) -> list[Any]:
         if isinstance(kind, type) and issubclass(kind, Shape):
@@ -180,4 +194,4 @@ def _keys_at(model: type[Shape], loc: Loc) -> tuple[str, ...]:
             if part in fields:
                 shapes = inner(fields[str(part)].annotation)
                 current = shapes[0] if shapes else current
-    return current.keys() if isinstance(current, type) and issubclass(current, Shape) else ()
+    return current.written_keys() if isinstance(current, type) and issubclass(current, Shape) else ()

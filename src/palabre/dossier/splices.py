@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from palabre.dossier.shaping import reach
 from palabre.dossier.tree import Entries, Items, Node, Word
@@ -41,7 +41,7 @@ def apply(text: str, splices: Sequence[Splice]) -> str:
     return text
 
 
-def written(value: Value, quote: str = "") -> str:
+def written(value: Value, quote: str = "") -> str:  # noqa: PLR0911
     """Return a value as YAML on one line.
 
     Examples
@@ -86,7 +86,7 @@ def _replaced(text: str, home: Node | None, last: str | int, node: Node, value: 
     if isinstance(node, Word) and not node.empty:
         new = written(value, node.style if node.style in ("'", '"') else "")
         if node.style in ("|", ">"):
-            new += _break_at(text, node.end) if text[node.start : node.end].endswith(("\n", "\r")) else ""
+            new += _break_of(text) if text[node.start : node.end].endswith(("\n", "\r")) else ""
         return Splice(node.start, node.end, new)
     if isinstance(home, Entries):
         key = next(word for word, _ in home.pairs if word.text == last)
@@ -103,7 +103,11 @@ def last_of(node: Node) -> int:
         return node.end
     if node.flow:
         return node.end
-    parts = node.items if isinstance(node, Items) else [value if not _bare(value) else key for key, value in node.pairs]
+    parts = (
+        node.items
+        if isinstance(node, Items)
+        else [value if not _bare(value) else key for key, value in node.pairs]
+    )
     return last_of(parts[-1]) if parts else node.start
 
 
@@ -128,14 +132,14 @@ def adding(text: str, home: Entries, key: str, value: Value, after: str = "") ->
     indent = " " * (first - begin)
     if isinstance(chosen[1], Word) and chosen[1].style in ("|", ">"):
         here = end if end == 0 or text[end - 1] in "\r\n" else len(text)
-        return Splice(here, here, f"{indent}{new}{_break_at(text, here)}")
-    stop = _LINE_END.search(text, end)
-    if stop is None:
-        return Splice(len(text), len(text), f"{_break_at(text, end)}{indent}{new}")
-    return Splice(stop.end(), stop.end(), f"{indent}{new}{stop.group()}")
+        return Splice(here, here, f"{indent}{new}{_break_of(text)}")
+    line_end = _LINE_END.search(text, end)
+    if line_end is None:
+        return Splice(len(text), len(text), f"{_break_of(text)}{indent}{new}")
+    return Splice(line_end.end(), line_end.end(), f"{indent}{new}{line_end.group()}")
 
 
-def _break_at(text: str, _: int) -> str:
+def _break_of(text: str) -> str:
     """Return the line end the file uses."""
     found = _LINE_END.search(text)
     return found.group() if found else "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.files import LARGEST_TEXT, read_source
 from palabre.dossier.log import Log
+from palabre.dossier.passages import MEND
 from palabre.dossier.shaping import line_of
 from palabre.dossier.tree import Node
 from palabre.sources import Folded, fold
@@ -45,9 +46,10 @@ def verify(
     """Return the text and its folded form when they fit the fingerprints; report when they do not."""
     withheld = shape.text == "withheld"
     if not (shape.sha256 or shape.text_sha256):
-        what = f"no fingerprint is written, so {'no copy can be verified' if withheld else 'a change would go unseen'}"
+        so = "no copy can be verified" if withheld else "a change would go unseen"
         note = log.fault if withheld else log.trap
-        note(file, line_of(tree, ("sha256",)), what, "let palabre write it: palabre check --mend")
+        what = f"no fingerprint is written, so {so}"
+        note(file, line_of(tree, ("sha256",)), what, f"let palabre write it: {MEND}")
     if source is None:
         return None, None
     folded = fold(source.text)
@@ -56,7 +58,9 @@ def verify(
         return None, None
     if "\x00" in source.text:
         line = source.text.count("\n", 0, source.text.index("\x00")) + 1
-        log.fault(source.name, line, "the file holds a NUL character, so it is not plain text", "save it as text")
+        log.fault(
+            source.name, line, "the file holds a NUL character, so it is not plain text", "save it as text"
+        )
         return None, None
     if shape.text_sha256:
         same = folded.sha256 == shape.text_sha256
@@ -70,7 +74,7 @@ def verify(
         if withheld:
             remedy = f"remove {source.name}, and attach the right copy"
         else:
-            remedy = f"restore {source.name}, or take the line out of {file} and run palabre check --mend"
+            remedy = f"restore {source.name}, or take the line out of {file} and run {MEND}"
         log.fault(file, line_of(tree, (key,)), what, remedy)
         return None, None
     return source.text, folded

@@ -83,11 +83,15 @@ def read(text: str, file: str, log: Log) -> Node | None:
     try:
         return builder.document(iter(YAML(typ="safe", pure=True).parse(text)))
     except _TooDeep as fault:
-        log.fault(file, fault.line, f"lists and mappings are nested more than {DEEPEST} deep", "write it flatter")
+        log.fault(
+            file, fault.line, f"lists and mappings are nested more than {DEEPEST} deep", "write it flatter"
+        )
     except MarkedYAMLError as fault:
         log.fault(file, *explain(fault, text))
     except YAMLError as fault:
-        log.fault(file, None, f"this is not YAML: {' '.join(str(fault).split())}", "mend or remove the passage")
+        log.fault(
+            file, None, f"this is not YAML: {' '.join(str(fault).split())}", "mend or remove the passage"
+        )
     return None
 
 
@@ -150,14 +154,20 @@ class _Builder:
     def _plain_only(self, event: Any, name: str, line: int) -> None:
         if name == "AliasEvent":
             what = f"'*{event.anchor}' stands for something written elsewhere"
-            self.log.fault(self.file, line, what, "write it out, or put text that begins with * in quotation marks")
+            self.log.fault(
+                self.file, line, what, "write it out, or put text that begins with * in quotation marks"
+            )
             return
         if event.anchor is not None:
             what = f"'&{event.anchor}' is a YAML anchor, which dossiers do not use"
-            self.log.fault(self.file, line, what, "leave it out, or put text that begins with & in quotation marks")
+            self.log.fault(
+                self.file, line, what, "leave it out, or put text that begins with & in quotation marks"
+            )
         if event.tag is not None and not (name == "ScalarEvent" and event.tag == "!"):
             what = f"'{event.tag}' is a YAML tag, which dossiers do not use"
-            self.log.fault(self.file, line, what, "leave it out, or put text that begins with ! in quotation marks")
+            self.log.fault(
+                self.file, line, what, "leave it out, or put text that begins with ! in quotation marks"
+            )
 
 
 def plain(node: Node) -> Any:

@@ -39,7 +39,7 @@ _KNOWN: tuple[tuple[str, bool, str, str], ...] = (
         "write 'key: value', or indent the line under what it continues",
     ),
     (
-        r"block mapping.*(expected <block end>)|block collection.*(expected <block end>)|unindent|indentation",
+        r"block (mapping|collection).*expected <block end>|unindent|indentation",
         False,
         "the indentation does not fit the lines above",
         "indent the parts of one list or mapping by the same number of spaces",
@@ -62,11 +62,15 @@ def explain(fault: Any, text: str) -> tuple[int | None, str, str]:
         if re.search(pattern, said, re.DOTALL):
             mark = began if at_beginning and began is not None else here
             return _line(mark, text), what, remedy
-    return _line(here or began, text), f"this is not YAML: {said}", "mend the line, or put its text in quotation marks"
+    return (
+        _line(here or began, text),
+        f"this is not YAML: {said}",
+        "mend the line, or put its text in quotation marks",
+    )
 
 
 def _line(mark: Any, text: str) -> int | None:
     if mark is None:
         return None
     # A mark past the end of the file means its last line that holds anything.
-    return min(mark.line + 1, len(text.rstrip().splitlines()) or 1)
+    return min(int(mark.line) + 1, len(text.rstrip().splitlines()) or 1)

@@ -1,4 +1,4 @@
-"""Attaching: is a holder's copy the document the dossier means?"""
+"""Attaching: whether a holder's copy is the document the dossier means."""
 
 from __future__ import annotations
 

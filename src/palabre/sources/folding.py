@@ -19,15 +19,15 @@ _MAP = {**dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DOUBLE, '"'), **dict.fro
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text; spans count its characters.
+    r"""A folded text; spans count its characters.
 
     Examples
     --------
-    >>> folded = fold("so\\u00adme  \\u201cwords\\u201d\\r\\n")
+    >>> folded = fold("so\u00adme  \u201cwords\u201d\r\n")
     >>> folded.text
     'some "words"'
     >>> folded.raw(5, 12)
-    '\\u201cwords\\u201d'
+    '\u201cwords\u201d'
     """
 
     text: str
@@ -53,11 +53,11 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Fold a text: white-space runs become one space, quotes straight, invisible characters go.
+    r"""Fold a text: white-space runs become one space, quotes straight, invisible characters go.
 
     Examples
     --------
-    >>> fold("it\\u00b4s  here\\n").text
+    >>> fold("it\u00b4s  here\n").text
     "it's here"
     """
     folded = text

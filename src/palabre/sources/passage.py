@@ -64,11 +64,11 @@ Sought: TypeAlias = Found | NotFound | FoundTwice | SpanMismatch
 
 
 def find(folded: Folded, passage: Passage) -> Sought:
-    """Find a passage: exact on the folded words first, then without regard to capitals.
+    r"""Find a passage: exact on the folded words first, then without regard to capitals.
 
     Examples
     --------
-    >>> text = fold("Nobody came. Nobody\\n spoke.")
+    >>> text = fold("Nobody came. Nobody\n spoke.")
     >>> find(text, Passage("nobody spoke"))
     Found(span=(13, 25), quote='Nobody spoke')
     >>> find(text, Passage("Nobody"))

@@ -42,7 +42,7 @@ class Problem:
         return f"{place}: {self.what}. {remedy}{'' if remedy.endswith('?') else '.'}"
 
 
-class Faults(Exception):  # noqa: N818 - the plural is the point: every fault of one pass
+class Faults(Exception):
     """All faults found in one pass over the user's files, in reading order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

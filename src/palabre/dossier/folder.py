@@ -1,0 +1,58 @@
+"""Folder: all files of a dossier in memory, and the ids written in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from palabre.dossier.asking import FILE as QUESTIONS
+from palabre.dossier.files import Source, os_words, read_source, read_tree, yaml_names
+from palabre.dossier.known import Known, keys_of, written_claims, written_questions
+from palabre.dossier.log import Log
+from palabre.dossier.people import FILE as HEAD
+from palabre.dossier.tree import Node
+
+
+class Folder:
+    """The files of one dossier as they were read in one pass; `without_copy` leaves an attached copy out."""
+
+    def __init__(self, path: Path, log: Log, without_copy: str = "") -> None:
+        self.path, self.log, self.without_copy = path, log, without_copy
+        self.sources: dict[str, Source] = {}
+        self.trees: dict[str, Node] = {}
+        self.pages = list(yaml_names(path, "documents", log))
+        self.models = list(yaml_names(path, "models", log))
+        self.asked = self._exists(QUESTIONS)
+        for name in [HEAD, *self.pages, *self.models, *([QUESTIONS] if self.asked else [])]:
+            self._read(name)
+
+    def _exists(self, name: str) -> bool:
+        try:
+            return (self.path / name).exists()
+        except OSError as fault:
+            self.log.fault(name, None, *os_words(fault))
+            return False
+
+    def _read(self, name: str) -> None:
+        source = read_source(self.path, name, self.log)
+        if source is not None:
+            self.sources[name] = source
+            tree = read_tree(source, self.log)
+            if tree is not None:
+                self.trees[name] = tree
+
+    def known(self) -> Known:
+        """Return the ids written anywhere; what a file that cannot be read defines counts as known."""
+        root = self.trees.get(HEAD)
+        known = Known()
+        known.actors = None if root is None else keys_of(root, "actors")
+        known.places = None if root is None else keys_of(root, "places")
+        if all(name in self.sources for name in self.pages):
+            known.claims = set()
+            for name in self.pages:
+                known.claims |= written_claims(self.trees.get(name), self.sources[name].text)
+        else:
+            known.claims = None
+        if self.asked:
+            tree = self.trees.get(QUESTIONS)
+            known.questions = None if tree is None else written_questions(tree)
+        return known

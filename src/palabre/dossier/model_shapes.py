@@ -1,0 +1,118 @@
+"""Shapes of a model's file: bases, rules, decision makers, settlements."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic.annotated_handlers import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from palabre.dossier.fields import WORD, Flag, Shape, Text, Words, misfit
+
+
+class BasisShape(Shape):
+    """Why a line is there: a list cites claims, a plain text defines words."""
+
+    text_means = "definition"
+    list_means = "cites"
+    cites: Words = Field(default_factory=list)
+    assume: Text | None = None
+    definition: Text | None = None
+    given: dict[str, Words] = Field(default_factory=dict)
+    vary: Literal["drop", "move", "never"] | None = None
+
+
+class RuleShape(BasisShape):
+    """The basis of a rule; `blocks` names the decision makers whose moves it is meant to block."""
+
+    blocks: Words = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing(cls, data: Any) -> Any:
+        return {} if data is None else data
+
+
+class OptionShape(BasisShape):
+    """An option: a plain text is its name."""
+
+    text_means = "name"
+    list_means = ""
+    name: Text
+
+
+def _has_basis(value: Any) -> Any:
+    if isinstance(value, str):
+        raise misfit(
+            f"the line '{value}' gives no reason",
+            f"write '{value}: [claim ids]' or '{value}: {{assume: why}}'",
+        )
+    if isinstance(value, dict) and len(value) > 1:
+        raise misfit("two lines stand in one place of the list", "begin each of them with '- '")
+    return value
+
+
+Line = Annotated[dict[str, BasisShape], BeforeValidator(_has_basis), Field(min_length=1, max_length=1)]
+RuleLine = Annotated[dict[str, RuleShape], BeforeValidator(_has_basis), Field(min_length=1, max_length=1)]
+
+
+class _RulesBothWays:
+    """In the schema: rules are a list of single lines, or one mapping."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(core)
+        mapping = {"type": "object", "additionalProperties": listed["items"]["additionalProperties"]}
+        return {"anyOf": [listed, mapping]}
+
+
+class _OneWayBothWays:
+    """In the schema: one-way options are a mapping, or a list of ids and single lines."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        mapping = handler(core)
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [WORD, mapping]}}]}
+
+
+Rules = Annotated[list[RuleLine], _RulesBothWays()]
+OneWays = Annotated[dict[str, RuleShape], _OneWayBothWays()]
+
+
+class DecisionMakerShape(Shape):
+    """A decision maker."""
+
+    name: Text | None = None
+    actors: Words = Field(default_factory=list)
+    options: dict[str, OptionShape] = Field(default_factory=dict)
+    prefers: list[Line] | None = None
+    ranking: list[Words] | None = None
+
+
+class SettlementShape(Shape):
+    """A named deal: a plain text is its condition."""
+
+    text_means = "is"
+    is_: Annotated[Text, Field(alias="is")]
+    note: Text | None = None
+    preferred: Flag = False
+
+
+class ModelFile(Shape):
+    """models/<id>.yaml."""
+
+    asks: Text
+    decision_makers: dict[str, DecisionMakerShape]
+    never: Rules = Field(default_factory=list)
+    exactly_one: Rules = Field(default_factory=list)
+    at_least_one: Rules = Field(default_factory=list)
+    cannot_undo: OneWays = Field(default_factory=dict)
+    cannot_retake: OneWays = Field(default_factory=dict)
+    now: Words | None = None
+    settlements: dict[str, SettlementShape] = Field(default_factory=dict)
+    states: dict[str, Words] | None = None
+    moves: dict[str, dict[str, Words]] | None = None

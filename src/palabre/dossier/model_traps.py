@@ -1,0 +1,173 @@
+"""Traps in a model: options nobody weighs, lines that never decide, rules that forbid a move in silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from palabre.dossier.log import Log
+from palabre.dossier.models import Model
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from palabre.conflict import Conflict, Rule, Space, Statement
+    from palabre.terms import Basis
+
+MOST_STATES = 1 << 17
+
+
+def model_traps(model: Model, log: Log) -> None:
+    """Point out the traps of one model whose states can be listed."""
+    _unused(model, log)
+    space = _widest(model.conflict)
+    if space is not None and space.whole and len(space) <= MOST_STATES:
+        _never_deciding(model, space, log)
+        _silent_rules(model, space, log)
+
+
+def always(basis: Basis) -> bool:
+    """Whether a line counts in every version."""
+    return not basis.given and (not basis.assume or basis.vary == "never")
+
+
+def _widest(conflict: Conflict) -> Space | None:
+    """Return the states under the rules that count in every version: no version has others."""
+    from palabre.conflict import ConflictError
+
+    rules = tuple(rule for rule in conflict.rules if always(rule.basis))
+    try:
+        return replace(conflict, rules=rules, now=None).space
+    except ConflictError:
+        return None
+
+
+def _unused(model: Model, log: Log) -> None:
+    from palabre.conflict import Ranking, Statements
+    from palabre.conflict.conditions import names
+
+    conflict = model.conflict
+    if any(isinstance(maker.preference, Ranking) for maker in conflict.decision_makers):
+        return
+    conditions = [s.condition for s in conflict.settlements]
+    conditions += [part for rule in conflict.rules for part in rule.parts]
+    for maker in conflict.decision_makers:
+        if isinstance(maker.preference, Statements):
+            conditions += [line.condition for line in maker.preference.lines]
+    used = frozenset().union(*map(names, conditions))
+    for option in conflict.options:
+        if option.id not in used:
+            what = f"no line, rule or settlement speaks of the option '{option.id}'"
+            remedy = "say who cares about it, or leave it out: it doubles the states and changes nothing"
+            log.trap(model.file, model.lines.get(f"option: {option.id}"), what, remedy)
+
+
+def _never_deciding(model: Model, space: Space, log: Log) -> None:
+    from palabre.conflict import Statements
+
+    for maker in model.conflict.decision_makers:
+        if not isinstance(maker.preference, Statements):
+            continue
+        lines = maker.preference.lines
+        holds = [space.where(line.condition) for line in lines]
+        for at, line in enumerate(lines):
+            if not holds[at].any() or holds[at].all():
+                which = "every" if holds[at].all() else "no"
+                what = f"'{line.id}' holds in {which} feasible state, so it never decides"
+                remedy = "mend the condition, or leave the line out"
+                log.trap(model.file, model.lines.get(line.id), what, remedy)
+                continue
+            above = [k for k in range(at) if _counts_with(lines[k], line)]
+            if above and _settled(holds[at], [holds[k] for k in above]):
+                what = f"'{line.id}' never decides: the lines above it settle it already"
+                remedy = "move it up, mend the condition, or leave the line out"
+                log.trap(model.file, model.lines.get(line.id), what, remedy)
+
+
+def _counts_with(upper: Statement, line: Statement) -> bool:
+    """Whether the upper line counts in every version in which the line counts."""
+    if upper.basis.assume and upper.basis.vary != "never":
+        return False
+    given = dict(line.basis.given)
+    return all(q in given and set(given[q]) <= set(answers) for q, answers in upper.basis.given)
+
+
+def _settled(column: NDArray[np.bool_], above: list[NDArray[np.bool_]]) -> bool:
+    """Whether states on which all lines above agree never differ in the column."""
+    import numpy as np
+
+    group = np.zeros(len(column), np.int64)
+    for upper in above:
+        group = np.unique(group * 2 + upper, return_inverse=True)[1]
+    size = int(group.max()) + 1
+    held, every = np.bincount(group, column, size), np.bincount(group, None, size)
+    return bool(((held == 0) | (held == every)).all())
+
+
+def _silent_rules(model: Model, space: Space, log: Log) -> None:
+    conflict = model.conflict
+    if conflict.states is not None or conflict.moves is not None:
+        return
+    owner = {option.id: option.owner for option in conflict.options}
+    for rule in conflict.rules:
+        owners = {owner[option] for option in _named(rule)}
+        if len(owners) < 2 or not always(rule.basis):
+            continue
+        kept = [r for r in conflict.rules if always(r.basis) and r is not rule]
+        wider = _widest(replace(conflict, rules=tuple(kept)))
+        if wider is None or len(wider) > MOST_STATES:
+            continue
+        meant = model.blocks.get(rule.id, ())
+        examples = {
+            dm: found
+            for dm in sorted(owners)
+            if dm not in meant and (found := _blocked(model, dm, space, wider))
+        }
+        if examples:
+            said = "; ".join(f"{dm} from {example}" for dm, example in examples.items())
+            what = f"the rule '{rule.id}' also keeps {said}"
+            remedy = (
+                f"if that is meant, say so: blocks: [{', '.join((*meant, *examples))}]; if not, mend the rule"
+            )
+            log.trap(model.file, model.lines.get(rule.id), what, remedy)
+
+
+def _named(rule: Rule) -> frozenset[str]:
+    from palabre.conflict.conditions import names
+
+    return frozenset().union(*map(names, rule.parts))
+
+
+def _blocked(model: Model, dm: str, space: Space, wider: Space) -> str:
+    """Return in words one move of a decision maker that only the rule forbids; empty for none."""
+    import numpy as np
+
+    bit = {option: 1 << k for k, option in enumerate(space.options)}
+    own = sum(bit[o.id] for o in model.conflict.decision_maker(dm).options)
+    ways = {way.option: way.allowed for way in model.conflict.one_way if always(way.basis)}
+    up = sum(bit[o] for o, allowed in ways.items() if allowed == "N>Y")
+    down = sum(bit[o] for o, allowed in ways.items() if allowed == "Y>N")
+    forbidden = np.setdiff1d(wider.codes, space.codes)
+    others = np.uint64(~own & (1 << 63) - 1)
+    homes: dict[int, list[int]] = {}
+    for code in space.codes[np.isin(space.codes & others, forbidden & others)].tolist():
+        homes.setdefault(code & ~own, []).append(code)
+    best: tuple[int, int, int] | None = None
+    for target in forbidden.tolist():
+        for home in homes.get(target & ~own, ()):
+            if home & ~target & up or target & ~home & down:
+                continue
+            size = (home ^ target).bit_count()
+            if best is None or size < best[0]:
+                best = (size, home, target)
+        if best is not None and best[0] == 1:
+            break
+    if best is None:
+        return ""
+    _, home, target = best
+    moves = [f"taking '{o}'" for o in space.options if target & ~home & bit[o]]
+    moves += [f"leaving '{o}'" for o in space.options if home & ~target & bit[o]]
+    taken = [f"'{o}'" for o in space.options if home & bit[o]]
+    here = f"{' and '.join(taken)} {'are' if len(taken) > 1 else 'is'} taken" if taken else "nothing is taken"
+    return f"{' and '.join(moves)} where {here}"
