@@ -2,6 +2,7 @@
 
 from palabre.dossier.attaching import Attached as Attached
 from palabre.dossier.attaching import attach as attach
+from palabre.dossier.blank import new as new
 from palabre.dossier.dossier import Dossier as Dossier
 from palabre.dossier.edit import Edited as Edited
 from palabre.dossier.edit import set_value as set_value
@@ -10,3 +11,4 @@ from palabre.dossier.loading import open as open
 from palabre.dossier.mending import Prints as Prints
 from palabre.dossier.mending import fingerprint as fingerprint
 from palabre.dossier.mending import mend as mend
+from palabre.dossier.schema import schema as schema

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -104,6 +102,8 @@ def write(root: Path, source: Source, splices: Sequence[Splice], wanted: Any = N
 
 def replace(path: Path, data: bytes, *, expected: str | None, name: str) -> None:
     """Replace a file at once: all of it or nothing; refuse when it is not what was read."""
+    import tempfile
+
     temporary: str | None = None
     try:
         path.parent.mkdir(exist_ok=True)
@@ -128,6 +128,8 @@ def replace(path: Path, data: bytes, *, expected: str | None, name: str) -> None
 
 
 def _new_lines(old: str, new: str) -> tuple[int, ...]:
+    from difflib import SequenceMatcher
+
     a, b = old.splitlines(), new.splitlines()
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return tuple(line + 1 for tag, _, _, start, end in blocks if tag != "equal" for line in range(start, end))

@@ -110,7 +110,7 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
     text_means: ClassVar[str] = ""
     list_means: ClassVar[str] = ""
-    number_means: ClassVar[str] = ""
+    text_in_schema: ClassVar[bool] = True
 
     @model_validator(mode="before")
     @classmethod
@@ -141,7 +141,7 @@ class Shape(BaseModel):
             if key not in required and {"type": "null"} not in kind.get("anyOf", ()):
                 schema["properties"][key] = {"anyOf": [kind, {"type": "null"}]}
         ways: list[JsonSchemaValue] = [dict(schema)]
-        if cls.text_means:
+        if cls.text_means and cls.text_in_schema:
             ways.insert(0, WORD)
         if cls.list_means:
             ways.insert(0, {"type": "array", "items": WORD})

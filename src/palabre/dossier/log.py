@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal
 
 from palabre.terms import Problem
@@ -47,6 +46,8 @@ def suggest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     >>> suggest("xyz", ["b", "a"])
     'known are: a, b'
     """
+    from difflib import get_close_matches
+
     every = sorted(set(known))
     near = get_close_matches(word, every, n=1, cutoff=0.6)
     if not near:

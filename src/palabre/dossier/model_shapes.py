@@ -24,6 +24,12 @@ class BasisShape(Shape):
     vary: Literal["drop", "move", "never"] | None = None
 
 
+class ReasonShape(BasisShape):
+    """Why somebody prefers something: claims or an assumption, never a plain text."""
+
+    text_in_schema = False
+
+
 class RuleShape(BasisShape):
     """The basis of a rule; `blocks` names the decision makers whose moves it is meant to block."""
 
@@ -54,8 +60,8 @@ def _has_basis(value: Any) -> Any:
     return value
 
 
-Line = Annotated[dict[str, BasisShape], BeforeValidator(_has_basis), Field(min_length=1, max_length=1)]
-RuleLine = Annotated[dict[str, RuleShape], BeforeValidator(_has_basis), Field(min_length=1, max_length=1)]
+Line = Annotated[dict[str, ReasonShape], Field(min_length=1, max_length=1), BeforeValidator(_has_basis)]
+RuleLine = Annotated[dict[str, RuleShape], Field(min_length=1, max_length=1), BeforeValidator(_has_basis)]
 
 
 class _RulesBothWays:

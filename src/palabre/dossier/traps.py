@@ -37,14 +37,18 @@ def uncited(
     lines: Mapping[tuple[str, str], tuple[str, int]],
     log: Log,
 ) -> None:
-    """Point out claims that no answer and no line of a model rests on."""
+    """Point out claims that no answer and no line of a model rests on, once a document."""
     cited = {c for q in questions.values() for a in q.answers for c in a.rests_on}
     cited |= {c for model in models for _, basis in bases_of(model.conflict) for c in basis.cites}
+    left: dict[str, list[tuple[int, str]]] = {}
     for one in claims:
         if one not in cited:
             file, line = lines["", f"claim: {one}"]
-            remedy = "cite it where it matters, or leave it as background"
-            log.trap(file, line, f"no answer and no model rests on the claim '{one}'", remedy)
+            left.setdefault(file, []).append((line, one))
+    for file, found in left.items():
+        named = ", ".join(f"'{one}' (line {line})" for line, one in sorted(found))
+        what = f"no answer and no model rests on the claim{'s' if found[1:] else ''} {named}"
+        log.trap(file, min(found)[0], what, "cite where it matters, or leave as background")
 
 
 def disputed(questions: Mapping[str, Question], model: Model, log: Log) -> None:
