@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, judge, worth
+from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, concepts_of, judge, worth
 from palabre.stability.operators import Values
 from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
 from palabre.stability.walks import Walk, walks
@@ -69,10 +69,14 @@ class Analysis:
 
     def holds(self, settlement: str, concept: str) -> bool:
         """Whether some state that fits the settlement is an equilibrium."""
+        return bool((self.fits(settlement) & self.mask(concept)).any())
+
+    def fits(self, settlement: str) -> Bools:
+        """Return, state by state, whether a state fits a settlement."""
         known = {s.name: s for s in self.conflict.settlements}
         if settlement not in known:
             raise unknown("settlement", settlement, known)
-        return bool((self.space.where(known[settlement].condition) & self.mask(concept)).any())
+        return self.space.where(known[settlement].condition)
 
     def verdict(self, state: str, dm: str, concept: str) -> Verdict:
         """Return why a state is, or is not, stable for a decision maker."""
@@ -123,12 +127,16 @@ class Analysis:
         return self.table().frame()
 
     def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
+        masks = [self.mask(c) for c in self.concepts]
+        some = np.flatnonzero(np.any(masks, axis=0)) if masks else np.array([], int)
+        rows = [(self.space.label(s), *("yes" if mask[s] else "" for mask in masks)) for s in some.tolist()]
+        names = [concept_of(c).name for c in self.concepts]
+        return Table.of(["equilibrium", *names], rows)._repr_html_()
 
 
 def analyse(
     conflict: Conflict,
-    concepts: Sequence[str] = ALL,
+    concepts: str | Sequence[str] = ALL,
     *,
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
@@ -157,6 +165,6 @@ def analyse(
     (('nothing',), ('nothing', 'anne, bob'))
     """
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
-    analysis = Analysis(conflict, space, tuple(concept_of(c).id for c in concepts), sanctions)
+    analysis = Analysis(conflict, space, concepts_of(concepts), sanctions)
     analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
     return analysis

@@ -66,6 +66,11 @@ def concept_of(name: str) -> Concept:
     raise unknown("solution concept", name, [c.id for c in CONCEPTS])
 
 
+def concepts_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of one or several concepts."""
+    return tuple(concept_of(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
+
+
 def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanctions = "sequences") -> Values:
     """Return what each state is worth to a decision maker once the others have answered.
 
@@ -91,7 +96,7 @@ def stable_for(
 
 
 def judge(
-    space: Space, ranks: Values, concepts: Sequence[str] = ALL, sanctions: Sanctions = "sequences"
+    space: Space, ranks: Values, concepts: str | Sequence[str] = ALL, sanctions: Sanctions = "sequences"
 ) -> dict[str, Bools]:
     """Return which states are stable for whom, concept by concept.
 
@@ -101,17 +106,19 @@ def judge(
     ranks : integer array [decision makers, states] or [decision makers, states, versions]
         Higher is better.
     concepts : sequence of str
+        Of ``nash``, ``gmr``, ``smr``, ``seq``.
     sanctions : "sequences" or "single"
         Whether the others answer by any legal sequence of moves, or (to replicate a publication) by one move.
 
     Returns
     -------
     dict of str to bool array of the shape of `ranks`
+        By concept, in small letters.
     """
-    kinds = [concept_of(c) for c in concepts]
+    kinds = [concept_of(c) for c in concepts_of(concepts)]
     ranks = narrow(np.asarray(ranks))
     wide = ranks if ranks.ndim == 3 else ranks[:, :, None]
-    found = {c: np.empty(wide.shape, bool) for c in concepts}
+    found = {kind.id: np.empty(wide.shape, bool) for kind in kinds}
     step = max(1, CHUNK // max(1, len(space)))
     for first in range(0, wide.shape[2], step):
         chunk = slice(first, first + step)
@@ -119,12 +126,12 @@ def judge(
         barred: list[Bars] = []
         if any(kind.answer == "improvements" for kind in kinds):
             barred = [bars(moves, own, own.dtype) for moves, own in zip(space.moves, part, strict=True)]
-        for name, kind in zip(concepts, kinds, strict=True):
+        for kind in kinds:
             for dm, own in enumerate(part):
                 credible = kind.answer == "improvements"
                 others = [barred[k] for k in _others(space, dm)] if credible else None
                 final = _worth(space, dm, own, kind, others, sanctions)
-                found[name][dm, :, chunk] = own_max(space.moves[dm], final) <= own
+                found[kind.id][dm, :, chunk] = own_max(space.moves[dm], final) <= own
     return {c: f.reshape(ranks.shape) for c, f in found.items()}
 
 

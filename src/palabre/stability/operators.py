@@ -84,6 +84,9 @@ def closure(
     each = [None] * len(movers) if barred is None else barred
     if transitive:
         least = values.copy()
+        if len(movers) == 1:
+            lower(movers[0], least, values, each[0])
+            return least
         before = None
         while before is None or not np.array_equal(before, least):
             before = least.copy()
