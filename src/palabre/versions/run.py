@@ -1,0 +1,113 @@
+"""Run: all versions of a model, or a sample of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from palabre.conflict import Conflict, ConflictError
+from palabre.ledger import Question
+from palabre.stability import analyse
+from palabre.versions import version as versions
+from palabre.versions.choice import Questions, by_id, choices_of
+from palabre.versions.runner import Progress, Runner
+from palabre.versions.sweep import Sweep
+
+
+class HasModel(Protocol):
+    """What a sweep needs of a dossier."""
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions by id."""
+
+    def model(self, name: str | None = None) -> Conflict:
+        """Return a model."""
+
+
+def sweep(
+    subject: Conflict | HasModel,
+    questions: Questions | None = None,
+    *,
+    model: str | None = None,
+    concepts: Sequence[str] = ("nash", "seq"),
+    limit: int = 65_536,
+    sample: int = 4096,
+    seed: int = 2014,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Run all versions of a model, and say in which of them each settlement holds.
+
+    Parameters
+    ----------
+    subject : Conflict or Dossier
+    questions : mapping or iterable of Question
+        Needed with a conflict whose lines are given answers; a dossier brings its own.
+    model : str or None
+        Which of the dossier's models; None takes the only one.
+    concepts : sequence of str
+    limit : int
+        Run every version up to so many; above, a sample.
+    sample, seed : int
+        How many versions to draw, without repetition, the working version among them; and with which seed.
+    progress : callable (done, total) or None
+
+    Raises
+    ------
+    ConflictError
+        When the working version cannot be analysed, or a line is given what is not there.
+
+    Examples
+    --------
+    >>> from palabre.conflict import DecisionMaker, Option, Settlement, Statement, Statements, parse
+    >>> from palabre.ledger import Answer
+    >>> from palabre.terms import Basis
+    >>> answers = Answer("yes", "it is", ()), Answer("no", "it is not", ())
+    >>> trust = Question("trust", "Is the other side trusted?", answers, "no")
+    >>> given = Basis(cites=("c",), given=(("trust", ("no",)),))
+    >>> likes = (Statement("a: not sign", parse("not sign"), given), Statement("a: sign", parse("sign")))
+    >>> dm = DecisionMaker("a", "A", (Option("sign", "Sign", "a"),), Statements(likes))
+    >>> deal = Settlement("a deal", parse("sign"))
+    >>> result = sweep(Conflict("small", (dm,), settlements=(deal,)), [trust])
+    >>> result.sentence("a deal", "nash")
+    "Under Nash, 'a deal' holds in 1 of 2 versions, but not in the working version."
+    """
+    if isinstance(subject, Conflict):
+        conflict, asked = subject, by_id(questions or ())
+    else:
+        conflict = subject.model(model)
+        asked = by_id(subject.questions if questions is None else questions)
+    if not conflict.settlements:
+        raise ConflictError("the model has no settlement to try", "name at least one under 'settlements'")
+    choices = choices_of(conflict, asked)
+    desk = versions.desk(choices)
+    # What is wrong with the working version is a fault of the model, and shows before anything is run.
+    analyse(versions.apply(conflict, choices, desk, asked), concepts)
+    population = versions.count(choices)
+    exhaustive = population <= max(limit, sample)
+    if exhaustive:
+        rows = versions.every(choices)
+        working = int(np.flatnonzero((rows == np.array(desk, np.int16)).all(axis=1))[0])
+    else:
+        rows, working = versions.sample(choices, sample, seed, first=desk), 0
+    runner = Runner(conflict, choices, asked, concepts)
+    found = runner.run(rows, progress)
+    rows.setflags(write=False)
+    for mask in (*found.holds.values(), *found.walks.values(), *found.fits.values()):
+        mask.setflags(write=False)
+    return Sweep(
+        conflict,
+        asked,
+        choices,
+        runner.concepts,
+        rows,
+        population,
+        None if exhaustive else seed,
+        working,
+        found.holds,
+        found.walks,
+        found.fits,
+        runner,
+    )

@@ -1,0 +1,200 @@
+"""Version: one way to settle everything left open, as one number a choice; and what a model then is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palabre.conflict import Conflict, ConflictError, DecisionMaker, Ranking, Rule, Statement, Statements
+from palabre.conflict.conditions import Taken
+from palabre.terms import Basis
+from palabre.versions.choice import DOWN, DROPPED, KEPT, UP, Choice, Questions, choices_of, decided
+
+Rows: TypeAlias = NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A version by name: the answer to each question, and what becomes of each assumed line."""
+
+    answers: Mapping[str, str]
+    lines: Mapping[str, str]
+
+    def fits(self, basis: Basis) -> bool:
+        """Whether every answer the line is given is the answer of this version."""
+        for question, _ in basis.given:
+            if question not in self.answers:
+                raise ConflictError(
+                    f"a line is given an answer to '{question}', and no such question is at hand",
+                    "hand in the questions with the model",
+                )
+        return all(self.answers[question] in allowed for question, allowed in basis.given)
+
+    def counts(self, line: str, basis: Basis) -> bool:
+        """Whether a line counts: it is not dropped, and the answers fit."""
+        return self.lines.get(line, KEPT) != DROPPED and self.fits(basis)
+
+
+def setting(choices: Sequence[Choice], version: Sequence[int], questions: Questions = ()) -> Setting:
+    """Return a version by name; `questions` tells the answers of those that are settled."""
+    answers = decided(questions)
+    lines: dict[str, str] = {}
+    for choice, value in zip(choices, version, strict=True):
+        (answers if choice.kind == "question" else lines)[choice.id] = choice.values[value]
+    return Setting(answers, lines)
+
+
+def apply(
+    conflict: Conflict, choices: Sequence[Choice], version: Sequence[int], questions: Questions = ()
+) -> Conflict:
+    """Return the conflict as it is in one version.
+
+    A line that is dropped, or whose given answers are not those of the version, is left out. A line that is
+    moved changes places with its neighbour among the lines that count. An option that is not there can never
+    be taken.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    choices : sequence of Choice
+        As `choices_of` returns them.
+    version : sequence of int
+        For each choice the place of its value.
+    questions : questions
+        Needed where a line is given a settled question.
+
+    Examples
+    --------
+    >>> from palabre.conflict import Option, parse
+    >>> from palabre.versions.choice import choices_of
+    >>> likes = [Statement(f"a: {c}", parse(c), Basis(assume="so we think")) for c in ("sign", "not fight")]
+    >>> options = (Option("sign", "Sign", "a"), Option("fight", "Fight", "a"))
+    >>> small = Conflict("small", (DecisionMaker("a", "A", options, Statements(tuple(likes))),))
+    >>> changed = apply(small, choices_of(small), (1, 0))
+    >>> [line.id for line in changed.decision_makers[0].preference.lines]
+    ['a: not fight']
+    """
+    chosen = setting(choices, version, questions)
+    changed = with_structure(conflict, chosen)
+    dms = tuple(replace(d, preference=_preference(d, chosen)) for d in changed.decision_makers)
+    return replace(changed, decision_makers=dms)
+
+
+def counting(lines: Sequence[Statement], chosen: Setting) -> tuple[int, ...]:
+    """Return the places of the lines that count in a version, the weightiest first."""
+    here = [k for k, line in enumerate(lines) if chosen.counts(line.id, line.basis)]
+    step = {UP: -1.5, DOWN: 1.5}
+    moved = {k: p + step.get(chosen.lines.get(lines[k].id, KEPT), 0.0) for p, k in enumerate(here)}
+    return tuple(sorted(here, key=moved.__getitem__))
+
+
+def _preference(dm: DecisionMaker, chosen: Setting) -> Statements | Ranking:
+    if isinstance(dm.preference, Ranking):
+        return dm.preference
+    lines = dm.preference.lines
+    return Statements(tuple(lines[k] for k in counting(lines, chosen)))
+
+
+def with_structure(conflict: Conflict, chosen: Setting) -> Conflict:
+    """Return the conflict with the options, rules and one-way options of a version; lines stay as they are.
+
+    Where everything counts, the conflict itself is returned.
+    """
+    rules, ways = conflict.rules, conflict.one_way
+    if conflict.states is None:
+        rules = tuple(r for r in rules if chosen.counts(r.id, r.basis))
+    if conflict.moves is None:
+        ways = tuple(w for w in ways if chosen.counts(w.id, w.basis))
+    gone = [o.id for o in conflict.options if not chosen.counts(f"option: {o.id}", o.basis)]
+    if not gone and len(rules) == len(conflict.rules) and len(ways) == len(conflict.one_way):
+        return conflict
+    absent = tuple(Rule(f"option: {o} is not there", "never", (Taken(o),)) for o in gone)
+    changed = replace(conflict, rules=rules + absent, one_way=ways)
+    if gone and conflict.states is not None:
+        changed = _without_states(changed, gone)
+    return _ranked_anew(changed)
+
+
+def _without_states(conflict: Conflict, gone: Sequence[str]) -> Conflict:
+    """Take out states listed by hand in which an absent option is taken, and the moves to and from them."""
+    at = [k for k, o in enumerate(conflict.options) if o.id in gone]
+    assert conflict.states is not None
+    kept = tuple(
+        replace(s, pattern="".join("N" if k in at else c for k, c in enumerate(s.pattern)))
+        for s in conflict.states
+        if not any(s.pattern[k] == "Y" for k in at)
+    )
+    labels = {s.label for s in kept}
+    moves = conflict.moves and {
+        dm: {a: tuple(b for b in to if b in labels) for a, to in arcs.items() if a in labels}
+        for dm, arcs in conflict.moves.items()
+    }
+    return replace(conflict, states=kept, moves=moves)
+
+
+def _ranked_anew(conflict: Conflict) -> Conflict:
+    """Take states that are no longer feasible out of the rankings, which must name the feasible ones."""
+    if not any(isinstance(d.preference, Ranking) for d in conflict.decision_makers):
+        return conflict
+    labels = set(replace(conflict, now=None).space.labels)
+    dms = []
+    for dm in conflict.decision_makers:
+        if isinstance(dm.preference, Ranking):
+            tiers = (tuple(x for x in tier if x in labels) for tier in dm.preference.tiers)
+            dm = replace(dm, preference=Ranking(tuple(t for t in tiers if t)))
+        dms.append(dm)
+    return replace(conflict, decision_makers=tuple(dms))
+
+
+def desk(choices: Sequence[Choice]) -> tuple[int, ...]:
+    """Return the version the desk works with for now."""
+    return tuple(c.working for c in choices)
+
+
+def working_version(conflict: Conflict, questions: Questions = ()) -> Conflict:
+    """Return the conflict as it is in the version the desk works with for now."""
+    choices = choices_of(conflict, questions)
+    return apply(conflict, choices, desk(choices), questions)
+
+
+def count(choices: Sequence[Choice]) -> int:
+    """Return how many versions there are."""
+    return prod(len(c.values) for c in choices)
+
+
+def every(choices: Sequence[Choice]) -> Rows:
+    """Return all versions, one a row; the last choice changes fastest.
+
+    Examples
+    --------
+    >>> every([Choice("q", "question", "q", ("a", "b"), 0)]).tolist()
+    [[0], [1]]
+    """
+    sizes = [len(c.values) for c in choices]
+    if not sizes:
+        return np.zeros((1, 0), np.int16)
+    return np.stack(np.unravel_index(np.arange(prod(sizes)), sizes), axis=1).astype(np.int16)
+
+
+def sample(choices: Sequence[Choice], size: int, seed: int, first: Sequence[int]) -> Rows:
+    """Return `size` different versions: `first`, and others drawn evenly from the rest.
+
+    The same seed draws the same ones: they come from the raw stream of PCG64, which does not change from
+    machine to machine, nor from one numpy to the next.
+    """
+    sizes = np.array([len(c.values) for c in choices])
+    size = min(size, count(choices))
+    stream = np.random.PCG64(seed)
+    drawn = np.array([first], np.int16)
+    while len(drawn) < size:
+        raw = stream.random_raw(max(64, size) * len(sizes)).reshape(-1, len(sizes))
+        fresh = ((raw >> np.uint64(11)) * 2.0**-53 * sizes).astype(np.int16)
+        drawn = np.concatenate([drawn, fresh])
+        where = np.unique(drawn, axis=0, return_index=True)[1]
+        drawn = drawn[np.sort(where)]
+    return drawn[:size]
