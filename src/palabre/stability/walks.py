@@ -24,7 +24,7 @@ class Walk:
     path : tuple of (decision maker, label)
         The first move and those that follow, each an improvement that its mover makes unsanctioned.
     ends : "equilibrium" or "cycle"
-        Whether the path ends at an equilibrium, or every way on comes round again.
+        Whether the path ends at an equilibrium, or no way on does without coming back to the start.
     cycle_from : str or None
         The label to which a cycle returns.
     sentence : str
@@ -47,8 +47,8 @@ def walks(analysis: Analysis, state: str | int, concept: str = "seq") -> tuple[W
     """Return, for each decision maker with an unsanctioned improvement from a state, what it sets going.
 
     Each makes its best unsanctioned improvement. From there the shortest path of unsanctioned improvements
-    to an equilibrium is followed; where none is in reach, the first decision maker who would move makes its
-    best such move, and so on until a state comes round again.
+    to an equilibrium is followed; where none is in reach without coming back, the first decision maker who
+    would move makes its best such move, and so on until a state comes round again.
 
     Examples
     --------
@@ -70,7 +70,7 @@ by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 'b
         if free:
             own = analysis.ranks[who]
             first = max(free, key=lambda t: (own[t], -t))
-            after = _to_equilibrium(analysis, name, first)
+            after = _to_equilibrium(analysis, name, at, first)
             hops = [(who, first), *(_round(analysis, name, at, first) if after is None else after)]
             back = None if after is not None else hops[-1][1]
             text = _sentence(analysis, at, hops, back)
@@ -86,10 +86,11 @@ def _free(analysis: Analysis, concept: str, who: int, at: int) -> list[int]:
     return [t for t in targets(analysis.space, who, at, analysis.ranks) if final[t] > own[at]]
 
 
-def _to_equilibrium(analysis: Analysis, concept: str, start: int) -> Hops | None:
+def _to_equilibrium(analysis: Analysis, concept: str, start: int, first: int) -> Hops | None:
+    """Find the shortest way on to an equilibrium that does not come back to the start."""
     still = analysis.mask(concept)
-    before: dict[int, tuple[int, int] | None] = {start: None}
-    waiting = [start]
+    before: dict[int, tuple[int, int] | None] = {start: None, first: None}
+    waiting = [first]
     for state in waiting:
         if still[state]:
             hops: Hops = []
