@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from palabre.dossier.known import Known, refer
 from palabre.dossier.log import Log, suggest
 from palabre.dossier.shaping import line_of, shape
-from palabre.dossier.tree import Entries, Node, Word
+from palabre.dossier.tree import Entries, Items, Node, Word
 from palabre.ledger import Answer, Question
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ def questions_of(root: Node, known: Known, log: Log) -> dict[str, Question]:
     from palabre.dossier.shapes import QuestionsFile
 
     if not isinstance(root, Entries):
-        log.fault(
-            FILE, root.line, "the file holds no questions by id", "write 'id: {asks: ..., answers: ...}'"
-        )
+        kind = "list" if isinstance(root, Items) else "text"
+        what = f"the file holds a {kind} where keys are expected"
+        log.fault(FILE, root.line, what, "write 'id: {asks: ..., answers: ...}'")
         return {}
     shaped = shape(QuestionsFile, Entries([(Word("questions", root.line), root)], root.line), FILE, log)
     found = {} if shaped is None else shaped.questions
@@ -52,9 +52,9 @@ def _question(one: str, q: QuestionShape, root: Node, known: Known, log: Log) ->
             what,
             "a question needs two rival answers; add one, or remove the question",
         )
-    every = known.questions.get(one, set(ids)) if known.questions else set(ids)
+    every = (known.questions or {}).get(one)
     for key, value in (("working", q.working), ("settled", q.settled)):
-        if value and value not in every:
+        if value and every is not None and value not in every:
             what = f"{key} names '{value}', which is not among the answers of '{one}'"
             log.fault(FILE, line_of(root, (one, key)), what, suggest(value, every))
     settled = q.settled or ""

@@ -21,15 +21,17 @@ class Known:
     actors: set[str] | None = field(default_factory=set)
     places: set[str] | None = field(default_factory=set)
     claims: set[str] | None = field(default_factory=set)
-    questions: dict[str, set[str]] | None = field(default_factory=dict)
+    questions: dict[str, set[str] | None] | None = field(default_factory=dict)
     desk: str = "the desk"
     freeze: Day = field(default_factory=lambda: Day.read("unknown"))
 
 
-def keys_of(node: Node | None, key: str) -> set[str]:
-    """Return the keys of a mapping inside a mapping."""
+def keys_of(node: Node | None, key: str) -> set[str] | None:
+    """Return the keys of a mapping inside a mapping; None where something else is written there."""
     inner = node.get(key) if isinstance(node, Entries) else None
-    return set(inner.keys()) if isinstance(inner, Entries) else set()
+    if isinstance(inner, Entries):
+        return set(inner.keys())
+    return set() if inner is None or (isinstance(inner, Word) and inner.empty) else None
 
 
 def written_claims(node: Node | None, text: str) -> set[str]:
@@ -45,8 +47,8 @@ def written_claims(node: Node | None, text: str) -> set[str]:
     return ids
 
 
-def written_questions(node: Node | None) -> dict[str, set[str]]:
-    """Return the ids of questions with those of their answers."""
+def written_questions(node: Node | None) -> dict[str, set[str] | None]:
+    """Return the ids of questions with those of their answers, None where those cannot be read."""
     if not isinstance(node, Entries):
         return {}
     return {key.text: keys_of(value, "answers") for key, value in node.pairs}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.known import Known, refer
 from palabre.dossier.log import Log, suggest
-from palabre.dossier.shaping import Loc, line_of
+from palabre.dossier.shaping import Loc, line_of, lost
 from palabre.dossier.tree import Node
 from palabre.terms import Basis
 
@@ -22,7 +22,7 @@ class Reader:
 
     file: str
     root: Node
-    options: set[str]
+    options: set[str] | None
     known: Known
     log: Log
     lines: dict[str, int] = field(default_factory=dict)
@@ -50,15 +50,16 @@ class Reader:
         except ConditionError as fault:
             self.log.fault(self.file, line, f"{fault.what} in '{text}'", fault.remedy)
             return None
-        unknown = sorted(names(condition) - self.options)
+        known = names(condition) if self.options is None else self.options
+        unknown = sorted(names(condition) - known)
         for one in unknown:
-            self.log.fault(self.file, line, f"unknown option '{one}' in '{text}'", suggest(one, self.options))
+            self.log.fault(self.file, line, f"unknown option '{one}' in '{text}'", suggest(one, known))
         return None if unknown else condition
 
     def basis(self, shape: BasisShape, loc: Loc, *, why: str, reasons: bool = False) -> Basis:
         """Return the basis of the line `why`; `reasons` asks for claims or an assumption."""
         line = self.at(*loc)
-        if reasons and not (shape.cites or shape.assume):
+        if reasons and not (shape.cites or shape.assume or lost(self.root, *loc)):
             said = f"'{why}' gives no reason"
             remedy = "write cites: [claim ids], or assume: and the assumption in your own words"
             if shape.definition:
@@ -84,5 +85,8 @@ class Reader:
             if questions is not None:
                 refer("question", [question], questions, where, self.log)
                 known = questions.get(question)
-                refer(f"answer to '{question}'", answers, known, where, self.log)
+                for answer in answers:
+                    if known is not None and answer not in known:
+                        what = f"unknown answer '{answer}' to '{question}'"
+                        self.log.fault(*where, what, suggest(answer, known))
         return tuple((question, tuple(answers)) for question, answers in shape.given.items())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.known import refer
 from palabre.dossier.lines import Reader
-from palabre.dossier.tree import Entries, Node
+from palabre.dossier.shaping import lost
 
 if TYPE_CHECKING:
     from palabre.conflict import DecisionMaker, Option, Preference, Ranking, Statement
@@ -37,18 +37,6 @@ def decision_makers(shaped: ModelFile, reader: Reader) -> tuple[DecisionMaker, .
             )
         )
     return tuple(makers)
-
-
-def lost(root: Node, *path: str) -> bool:
-    """Whether something at or right under this place was written but could not be used."""
-    node: Node | None = root
-    for part in path:
-        if not isinstance(node, Entries):
-            return False
-        if part in node.lost:
-            return True
-        node = node.get(part)
-    return isinstance(node, Entries) and bool(node.lost)
 
 
 def _options(

@@ -76,11 +76,18 @@ def _one_way_of_writing(root: Entries) -> None:
             root.pairs[at] = (key, Entries(pairs, value.line))
 
 
-def _written_options(root: Node) -> set[str]:
+def _written_options(root: Node) -> set[str] | None:
+    """Return the ids of all options; None where somebody's cannot be read."""
     makers = root.get("decision_makers") if isinstance(root, Entries) else None
     if not isinstance(makers, Entries):
-        return set()
-    return {option for _, maker in makers.pairs for option in keys_of(maker, "options")}
+        return None
+    found: set[str] = set()
+    for _, maker in makers.pairs:
+        options = keys_of(maker, "options")
+        if options is None or not isinstance(maker, Entries):
+            return None
+        found |= options
+    return found
 
 
 def _states(shaped: ModelFile, reader: Reader) -> tuple[NamedState, ...] | None:

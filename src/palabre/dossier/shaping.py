@@ -34,6 +34,8 @@ def shape(model: type[ShapeT], node: Node, file: str, log: Log) -> ShapeT | None
                 cut = _report(error, model, node, file, log)
                 if cut:
                     gone.append(cut)
+                elif error["type"] != "missing":
+                    return None
                 else:
                     _stand_in(node, str(error["loc"][-1]), model)
             for place in sorted(set(gone), key=_from_the_end, reverse=True):
@@ -50,6 +52,7 @@ def _stand_in(root: Entries, key: str, model: type[Shape]) -> None:
         filler = Word("1", root.line)
     elif key in ("freeze", "published"):
         filler = Word("unknown", root.line)
+    root.pairs = [pair for pair in root.pairs if pair[0].text != key]
     root.pairs.append((Word(key, root.line), filler))
 
 
@@ -64,17 +67,9 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
     line, key = line_of(root, loc), _named(loc)
     match error["type"]:
         case "missing":
-            home = loc[:-1]
-            _, owner = reach(root, home)
-            if not (isinstance(owner, Entries) and str(loc[-1]) in owner.lost):
-                where = f" in {_named(home)}" if home else ""
-                log.fault(
-                    file,
-                    line_of(root, home),
-                    f"the key '{loc[-1]}' is missing{where}",
-                    f"add '{loc[-1]}: ...'",
-                )
-            return home
+            return _report_missing(loc, root, file, log)
+        case "too_short" if isinstance(node, Entries) and node.lost:
+            pass
         case "extra_forbidden":
             known = _keys_at(model, loc[:-1])
             log.fault(file, line, f"unknown key '{loc[-1]}'", suggest(str(loc[-1]), known))
@@ -94,6 +89,18 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
         case _:
             log.fault(file, line, *_misfit(error["type"], key, node))
     return path
+
+
+def _report_missing(loc: Loc, root: Entries, file: str, log: Log) -> Loc:
+    home, key = loc[:-1], str(loc[-1])
+    _, owner = reach(root, home)
+    if not isinstance(owner, Entries) or key not in owner.lost:
+        where = f" in {_named(home)}" if home else ""
+        if isinstance(owner, Entries) and owner.get(key) is not None:
+            log.fault(file, line_of(root, loc), f"'{key}' is empty{where}", "write its value")
+        else:
+            log.fault(file, line_of(root, home), f"the key '{key}' is missing{where}", f"add '{key}: ...'")
+    return home
 
 
 def _misfit(kind: str, key: str, node: Node | None) -> tuple[str, str]:  # noqa: PLR0911
@@ -154,7 +161,7 @@ def line_of(root: Node, loc: Loc) -> int:
     for part in loc:
         if isinstance(node, Entries):
             inner = node.get(str(part))
-            line = node.key_line(str(part))
+            line = node.key_line(str(part)) if inner is not None else line
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node.items):
             inner = node.items[part]
             line = inner.line
@@ -164,6 +171,14 @@ def line_of(root: Node, loc: Loc) -> int:
             break
         node = inner
     return line
+
+
+def lost(root: Node, *path: str | int) -> bool:
+    """Whether something at or right under this place was written but could not be used."""
+    found, node = reach(root, path)
+    if not isinstance(node, Entries) or len(found) < len(path) - 1:
+        return False
+    return bool(node.lost) if len(found) == len(path) else str(path[-1]) in node.lost
 
 
 def _cut(root: Entries, loc: Loc) -> None:

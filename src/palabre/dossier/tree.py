@@ -127,7 +127,7 @@ class _Builder:
             raise _TooDeep(line)
         self._plain_only(event, name, line)
         if name == "AliasEvent":
-            return Word("", line, start, end)
+            return Word(f"*{event.anchor}", line, start, end, "*")
         if name == "ScalarEvent":
             return Word(event.value, line, start, end, event.style or "")
         flow = bool(event.flow_style)

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+_NO_COLON = (
+    "a line has no ': ' and belongs to nothing above it",
+    "write 'key: value', or indent the line under what it continues",
+)
 _KNOWN: tuple[tuple[str, bool, str, str], ...] = (
     # (pattern in the reader's words, whether the line meant is where the thing began, what, remedy)
     (r"'\\t'|tab", False, "a tab stands where the file is indented", "use spaces"),
@@ -32,12 +36,7 @@ _KNOWN: tuple[tuple[str, bool, str, str], ...] = (
         "a list or mapping in brackets is opened here and not closed, or lacks a comma",
         "close the bracket, and put a comma between its parts",
     ),
-    (
-        r"could not find expected ':'|simple key",
-        True,
-        "a line has no ': ' and belongs to nothing above it",
-        "write 'key: value', or indent the line under what it continues",
-    ),
+    (r"could not find expected ':'|simple key", True, *_NO_COLON),
     (
         r"block (mapping|collection).*expected <block end>|unindent|indentation",
         False,
@@ -58,6 +57,8 @@ def explain(fault: Any, text: str) -> tuple[int | None, str, str]:
     """Return the line, what is wrong and what to do."""
     said = " ".join(str(part) for part in (fault.context, fault.problem) if part)
     here, began = fault.problem_mark, fault.context_mark
+    if "mapping values are not allowed" in said and (line := _bare_line_before(here, text)):
+        return line, *_NO_COLON
     for pattern, at_beginning, what, remedy in _KNOWN:
         if re.search(pattern, said, re.DOTALL):
             mark = began if at_beginning and began is not None else here
@@ -67,6 +68,15 @@ def explain(fault: Any, text: str) -> tuple[int | None, str, str]:
         f"this is not YAML: {said}",
         "mend the line, or put its text in quotation marks",
     )
+
+
+def _bare_line_before(mark: Any, text: str) -> int | None:
+    """Return the line before a mark when it can be no entry: the reader takes it for the start of a text."""
+    lines = text.splitlines()[: mark.line]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    bare = bool(lines) and ":" not in lines[-1] and not lines[-1].lstrip().startswith(("-", "#"))
+    return len(lines) if bare else None
 
 
 def _line(mark: Any, text: str) -> int | None:
