@@ -11,12 +11,18 @@ import typer
 
 def check(
     dossier: Annotated[Path, typer.Argument(exists=True, help="The dossier's folder.")],
+    mend: Annotated[bool, typer.Option("--mend", help="First write missing fingerprints and spans.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
 ) -> None:
     """Say everything that is wrong with a dossier: file, line, what, remedy."""
     from palabre.cli.say import as_json
     from palabre.dossier import check as problems_of
 
+    if mend:
+        from palabre.dossier import mend as write
+
+        for edited in write(dossier):
+            typer.echo(f"mended {edited.file}: {len(edited.lines)} lines", err=json)
     problems = problems_of(dossier)
     faults = [p for p in problems if p.kind == "fault"]
     if json:

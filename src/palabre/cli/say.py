@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from palabre.conflict import Conflict
+    from palabre.dossier import Dossier
     from palabre.terms import Table
 
 Progress = Callable[[int, int], None]
@@ -63,3 +65,16 @@ def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
             bar.update(task, completed=done, total=total)
 
         yield step
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a list with commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def model_of(dossier: Dossier, name: str) -> Conflict:
+    """Return the dossier's model with this name; an unknown name is wrong usage."""
+    try:
+        return dossier.model(name or None)
+    except LookupError as error:
+        raise typer.BadParameter(str(error.args[0]), param_hint="--model") from None

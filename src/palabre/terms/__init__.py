@@ -7,3 +7,4 @@ from palabre.terms.day import DayError as DayError
 from palabre.terms.problem import Faults as Faults
 from palabre.terms.problem import Problem as Problem
 from palabre.terms.table import Table as Table
+from palabre.terms.writing import write_whole as write_whole

@@ -86,6 +86,13 @@ class Sweep:
         return len(self) == self.population
 
     @property
+    def extent(self) -> str:
+        """Return how many versions were run, in words."""
+        if self.exhaustive:
+            return "the one version" if len(self) == 1 else f"all {len(self):,} versions"
+        return f"a sample of {len(self):,} of {self.population:,} versions, drawn with seed {self.seed}"
+
+    @property
     def settlements(self) -> tuple[str, ...]:
         """The names of the settlements."""
         return tuple(s.name for s in self.conflict.settlements)
@@ -193,10 +200,14 @@ class Sweep:
         """Return `table` as a pandas DataFrame."""
         return self.table().frame()
 
-    def versions_table(self, settlement: str) -> Table:
-        """Return one row for each version run: the value of each choice, and whether the settlement holds."""
-        keys = [self.key(settlement, c) for c in self.concepts]
-        columns = ["version", *(c.id for c in self.choices), *(f"holds ({c})" for c in self.concepts)]
+    def versions_table(self, settlement: str | None = None) -> Table:
+        """Return one row for each version run: the value of each choice, and which settlements hold.
+
+        With a settlement named, its columns alone.
+        """
+        keys = [self.key(settlement, c) for c in self.concepts] if settlement else self.runner.keys
+        verdicts_of = [f"holds ({c})" if settlement else f"{name} ({c})" for name, c in keys]
+        columns = ["version", *(c.id for c in self.choices), *verdicts_of]
         values = [[c.values[v] for v in self.versions[:, k]] for k, c in enumerate(self.choices)]
         verdicts = [self.holds[key].tolist() for key in keys]
         return Table.of(columns, zip(range(1, len(self) + 1), *values, *verdicts, strict=True))

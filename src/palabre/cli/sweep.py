@@ -1,0 +1,48 @@
+"""`palabre sweep`: the verdicts in every version of the disputed facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def sweep(
+    dossier: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The dossier's folder.")],
+    model: Annotated[str, typer.Option(help="The model, where the dossier has several.")] = "",
+    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,seq",
+    limit: Annotated[
+        int, typer.Option(help="Run every version up to so many; above, a sample.", min=1)
+    ] = 65_536,
+    sample: Annotated[int, typer.Option(help="Size of the sample.", min=2)] = 4096,
+    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 2014,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Say in how many versions each settlement holds, what decides it and what to check first."""
+    from palabre.cli.analyse import known_concepts
+    from palabre.cli.say import as_json, model_of, progress, table, words
+    from palabre.dossier import open as open_dossier
+    from palabre.versions import sweep as run
+
+    opened = open_dossier(dossier)
+    model_of(opened, model)
+    with progress("versions", silent=json) as step:
+        found = run(
+            opened,
+            model=model or None,
+            concepts=known_concepts(words(concepts)),
+            limit=limit,
+            sample=sample,
+            seed=seed,
+            progress=step,
+        )
+    if json:
+        as_json(found.as_json())
+        return
+    table(f"{opened.title}: {found.extent}", found.table())
+    for settlement in found.conflict.settlements:
+        typer.echo(f"\n{settlement.name}")
+        for concept in found.concepts:
+            for rule in found.deciding(settlement.name, concept).rules():
+                typer.echo(f"  {concept.upper()}: {rule}")

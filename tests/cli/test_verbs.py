@@ -1,0 +1,238 @@
+"""The program as a person meets it: what each verb prints and which exit code it ends with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from palabre.cli import main
+
+ROOT = Path(__file__).parents[2]
+MALI = ROOT / "examples" / "mali-2014"
+CASES = ROOT / "src" / "palabre" / "cases" / "data"
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run the program in this process and return (exit code, standard output, standard error)."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["palabre", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+            raise SystemExit(0)
+        said = capsys.readouterr()
+        return int(end.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def mali(tmp_path: Path) -> Path:
+    copy = tmp_path / "mali"
+    shutil.copytree(MALI, copy, ignore=shutil.ignore_patterns("attached"))
+    return copy
+
+
+def test_check_of_the_example_finds_no_fault(call) -> None:
+    code, out, err = call("check", MALI)
+    assert (code, err) == (0, "")
+    assert "no faults" in out
+
+
+def test_check_names_file_line_fault_and_remedy(call, mali: Path) -> None:
+    model = mali / "models" / "algiers.yaml"
+    lines = model.read_text().splitlines()
+    number = next(k for k, line in enumerate(lines, 1) if "offensive if fight" in line)
+    lines[number - 1] = lines[number - 1].replace("offensive if fight", "offensve if fight")
+    model.write_text("\n".join(lines) + "\n")
+    code, _, err = call("check", mali)
+    assert code == 1
+    assert f"models/algiers.yaml:{number}" in err
+    assert "'offensive'" in err
+    assert "Traceback" not in err
+
+
+def test_check_says_all_faults_as_json(call, mali: Path) -> None:
+    (mali / "questions.yaml").write_text("a: [\n")
+    (mali / "dossier.yaml").write_text((mali / "dossier.yaml").read_text() + "surprise: yes\n")
+    code, out, _ = call("check", mali, "--json")
+    files = {problem["file"] for problem in json.loads(out) if problem["kind"] == "fault"}
+    assert code == 1
+    assert {"questions.yaml", "dossier.yaml"} <= files
+
+
+def test_new_makes_a_dossier_that_passes_and_can_be_analysed(call, tmp_path: Path) -> None:
+    blank = tmp_path / "blank"
+    assert call("new", blank)[0] == 0
+    assert call("check", blank)[0] == 0
+    code, out, _ = call("analyse", blank, "--json")
+    assert code == 0
+    assert json.loads(out)["states"]
+    code, _, err = call("new", blank)
+    assert code == 1
+    assert "Traceback" not in err
+
+
+def test_attach_verifies_a_copy(call, mali: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("not the interview")
+    code, _, err = call("attach", mali, "ips-assarid-2014-07-23", wrong)
+    assert code == 1
+    assert "fingerprint" in err
+    assert not (mali / "attached").exists()
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*.json")), ids=lambda p: p.stem)
+def test_analyse_prints_states_stable_and_equilibria(call, file: Path) -> None:
+    code, out, _ = call("analyse", file, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert set(found) == {"states", "stable", "equilibria"}
+    assert list(found["equilibria"]) == ["nash", "gmr", "smr", "seq"]
+    for concept, by_dm in found["stable"].items():
+        held = [set(labels) for labels in by_dm.values()]
+        assert set(found["equilibria"][concept]) == set.intersection(*held) <= set(found["states"])
+
+
+def test_analyse_takes_a_model_file_of_a_dossier(call) -> None:
+    assert call("analyse", MALI / "models" / "algiers.yaml", "--json") == call("analyse", MALI, "--json")
+
+
+def test_analyse_says_why(call) -> None:
+    code, out, _ = call("analyse", CASES / "elmira.json", "--why", "5", "--concepts", "nash,seq")
+    assert code == 0
+    assert "MoE" in out
+    assert out.count("\n") == 2 * 4
+
+
+def test_changing_one_answer_changes_the_verdict(call, mali: Path) -> None:
+    def holds() -> bool:
+        out = call("analyse", mali)[1]
+        return "holds" in next(line for line in out.splitlines() if "guaranteed autonomy" in line).split("│")[2]
+
+    before = holds()
+    questions = mali / "questions.yaml"
+    questions.write_text(questions.read_text().replace("working: would-act", "working: stand-by"))
+    assert (before, holds()) == (True, False)
+
+
+def test_sweep_counts_versions(call) -> None:
+    code, out, _ = call("sweep", MALI, "--json")
+    assert code == 0
+    assert json.loads(out)
+    code, out, _ = call("sweep", MALI, "--limit", 10, "--sample", 64)
+    assert code == 0
+    assert "sample of 64" in out
+
+
+def test_report_is_the_same_for_the_same_dossier(call, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.html", tmp_path / "two.html"
+    code, out, _ = call("report", MALI, "--output", one)
+    assert code == 0
+    assert len([line for line in out.splitlines() if line.startswith("• ")]) == 5
+    assert str(one) in out
+    call("report", MALI, "--output", two)
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize("what", ["claims", "questions", "forces", "states", "versions"])
+def test_export_tables(call, what: str) -> None:
+    code, out, _ = call("export", MALI, what)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert code == 0
+    assert len(rows) > 3
+    assert {len(row) for row in rows} == {len(rows[0])}
+    code, out, _ = call("export", MALI, what, "--json")
+    assert len(json.loads(out)) == len(rows) - 1
+
+
+def test_export_graph_and_schema(call, tmp_path: Path) -> None:
+    import networkx
+
+    file = tmp_path / "mali.graphml"
+    assert call("export", MALI, "graph", "--output", file)[0] == 0
+    assert networkx.read_graphml(file).number_of_nodes() == 378
+    code, out, _ = call("export", MALI, "schema")
+    assert code == 0
+    assert json.loads(out)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("analyse", "no-such-file"),
+        ("analyse", MALI, "--model", "nobody"),
+        ("analyse", MALI, "--concepts", "nash,nush"),
+        ("report", MALI, "--model", "nobody"),
+        ("export", MALI, "everything"),
+        ("sweep", MALI, "--limit", "0"),
+        ("conquer",),
+    ],
+)
+def test_wrong_usage_ends_with_2(call, words: tuple[object, ...]) -> None:
+    code, out, err = call(*words)
+    assert code == 2
+    assert "Traceback" not in out + err
+
+
+def test_a_report_that_cannot_be_written_is_said_plainly(call, tmp_path: Path) -> None:
+    code, _, err = call("report", MALI, "--output", tmp_path / "missing" / "report.html")
+    assert code == 1
+    assert "missing" in err
+    assert "Traceback" not in err
+
+
+def test_help_does_not_import_the_heavy_libraries() -> None:
+    heavy = "numpy pydantic ruamel altair vl_convert networkx jinja2 lark pandas edtf".split()
+    look = f"import sys, palabre.cli.app; print([m for m in {heavy!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_nothing_opens_a_connection(tmp_path: Path) -> None:
+    """Every verb runs with a socket that refuses to be made."""
+    guard = tmp_path / "sitecustomize.py"
+    guard.write_text(
+        "import socket\n"
+        "def refuse(*a, **k): raise AssertionError('palabre opened a connection')\n"
+        "class Socket(socket.socket):\n"
+        "    def connect(self, *a): refuse()\n"
+        "    connect_ex = connect\n"
+        "socket.socket = Socket\n"
+        "socket.create_connection = socket.getaddrinfo = refuse\n"
+    )
+    lines = "from palabre.cli import main; main()"
+    environment = {"PYTHONPATH": f"{tmp_path}:{ROOT / 'src'}", "PATH": "/usr/bin:/bin"}
+    for words in (
+        ["new", "blank"],
+        ["check", str(MALI)],
+        ["analyse", str(MALI)],
+        ["sweep", str(MALI)],
+        ["report", str(MALI), "--output", "r.html"],
+        ["export", str(MALI), "claims"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", lines, *words],
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=environment,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    proof = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert "opened a connection" in proof.stderr
