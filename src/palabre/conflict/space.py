@@ -23,7 +23,7 @@ Bools: TypeAlias = NDArray[np.bool_]
 MOST_LISTED = 1 << 26
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Space:
     """Feasible states and moves, without preferences.
 
@@ -53,6 +53,9 @@ class Space:
     moves: tuple[Moves, ...]
     transitive: tuple[bool, ...]
     now: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Space of {len(self):,} states, {len(self.moves)} decision makers>"
 
     def __len__(self) -> int:
         return len(self.codes)

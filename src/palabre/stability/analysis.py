@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(frozen=True, eq=False)
+Sealed = TypeVar("Sealed", bound=NDArray[Any])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Analysis:
     """What is stable in a conflict, for whom, under which solution concepts. Made by `analyse`."""
 
@@ -31,13 +34,13 @@ class Analysis:
     space: Space
     concepts: tuple[str, ...]
     sanctions: Sanctions = "sequences"
-    _found: dict[str, Bools] = field(default_factory=dict, repr=False)
-    _worth: dict[tuple[str, str], Values] = field(default_factory=dict, repr=False)
+    _found: dict[str, Bools] = field(default_factory=dict)
+    _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
         """Everybody's rank of every state, [decision makers, states]; higher is better."""
-        return np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers])
+        return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ class Analysis:
         """Return, state by state, whether a state is stable for one decision maker, or for all."""
         name = concept_of(concept).id
         if name not in self._found:
-            self._found.update(judge(self.space, self.ranks, (name,), self.sanctions))
+            self._found[name] = _sealed(judge(self.space, self.ranks, name, self.sanctions)[name])
         found = self._found[name]
         return np.asarray(found.all(axis=0) if dm is None else found[self.space.dm(dm)])
 
@@ -56,7 +59,9 @@ class Analysis:
         """Return what each state is worth to a decision maker once the others have answered."""
         key = (concept_of(concept).id, dm)
         if key not in self._worth:
-            self._worth[key] = worth(self.space, self.space.dm(dm), self.ranks, key[0], self.sanctions)
+            self._worth[key] = _sealed(
+                worth(self.space, self.space.dm(dm), self.ranks, key[0], self.sanctions)
+            )
         return self._worth[key]
 
     def stable(self, concept: str, dm: str) -> tuple[str, ...]:
@@ -126,12 +131,22 @@ class Analysis:
         """Return `table` as a pandas DataFrame."""
         return self.table().frame()
 
+    def __repr__(self) -> str:
+        n, names = len(self.space), ", ".join(concept_of(c).name for c in self.concepts)
+        return f"<Analysis of '{self.conflict.title}': {n:,} states under {names}>"
+
     def _repr_html_(self) -> str:
         masks = [self.mask(c) for c in self.concepts]
         some = np.flatnonzero(np.any(masks, axis=0)) if masks else np.array([], int)
         rows = [(self.space.label(s), *("yes" if mask[s] else "" for mask in masks)) for s in some.tolist()]
         names = [concept_of(c).name for c in self.concepts]
         return Table.of(["equilibrium", *names], rows)._repr_html_()
+
+
+def _sealed(values: Sealed) -> Sealed:
+    values = values.view()
+    values.setflags(write=False)
+    return values
 
 
 def analyse(

@@ -1,0 +1,124 @@
+"""What is wrong with a model is said plainly, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from palabre.conflict import (
+    Conflict,
+    ConflictError,
+    DecisionMaker,
+    NamedState,
+    OneWay,
+    Option,
+    Ranking,
+    Rule,
+    Statement,
+    Statements,
+    parse,
+    scores,
+)
+from palabre.stability import analyse
+
+
+def dm(name: str, *options: str) -> DecisionMaker:
+    return DecisionMaker(name, name.title(), tuple(Option(o, o, name) for o in options), Statements())
+
+
+BASE = Conflict("talks", (dm("ann", "sign", "fight"), dm("ben", "agree")))
+
+
+def rule(kind: str, *parts: str) -> Rule:
+    return Rule(f"{kind}: {', '.join(parts)}", kind, tuple(parse(p) for p in parts))  # type: ignore[arg-type]
+
+
+FAULTS = {
+    "the model has no decision maker; add at least one": replace(BASE, decision_makers=()),
+    "decision maker 'cid' has no option; give it one": replace(
+        BASE, decision_makers=(*BASE.decision_makers, dm("cid"))
+    ),
+    "there are two of the option 'agree'; give every one its own id": replace(
+        BASE, decision_makers=(*BASE.decision_makers, dm("cid", "agree"))
+    ),
+    "there are two of the decision maker 'ben'": replace(
+        BASE, decision_makers=(*BASE.decision_makers, dm("ben", "stop"))
+    ),
+    "the model has 64 options, and the limit is 63": Conflict(
+        "c", (dm("ann", *(f"o{k}" for k in range(64))),)
+    ),
+    "'nothing' cannot be an option": Conflict("c", (dm("ann", "nothing"),)),
+    "there is no option 'sing'; did you mean 'sign'?": replace(
+        BASE, rules=(rule("never", "sing and fight"),)
+    ),
+    "there is no option 'figth'; did you mean 'fight'?": replace(
+        BASE, one_way=(OneWay("1", "figth", "N>Y"),)
+    ),
+    "no state is feasible; loosen one of the rules": replace(
+        BASE, rules=(rule("never", "sign"), rule("at least one", "sign"))
+    ),
+    "today's state (sign, agree) is not feasible: it breaks 'never: sign and agree'": replace(
+        BASE, rules=(rule("never", "sign and agree"),), now=frozenset({"sign", "agree"})
+    ),
+    "today's state (sign) is not feasible: it breaks 'exactly one: fight, agree'": replace(
+        BASE, rules=(rule("exactly one", "fight", "agree"),), now=frozenset({"sign"})
+    ),
+    "there is no option 'agre'; did you mean 'agree'?": replace(BASE, now=frozenset({"agre"})),
+    "there is no state 'signs'; did you mean 'sign'?": replace(BASE, now="signs"),
+    "there is no decision maker 'bne'; did you mean 'ben'?": replace(BASE, moves={"bne": {}}),
+    "there is no state 'figth'; did you mean 'fight'?": replace(BASE, moves={"ben": {"fight": ("figth",)}}),
+    "no state is feasible; list at least one state": replace(BASE, states=()),
+    "two states are labelled 'a'": replace(BASE, states=(NamedState("a", "YYY"), NamedState("a", "YYN"))),
+    "state 'a' reads 'YN'; write 3 letters": replace(BASE, states=(NamedState("a", "YN"),)),
+    "state 'a' reads 'Y?N'; write 3 letters": replace(BASE, states=(NamedState("a", "Y?N"),)),
+    "states 'a' and 'b' cover the same options; make their patterns differ": replace(
+        BASE, states=(NamedState("a", "Y--"), NamedState("b", "-NN"))
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_wrong_model_is_refused(what: str) -> None:
+    with pytest.raises(ConflictError) as fault:
+        _ = FAULTS[what].space
+    assert str(fault.value).startswith(what)
+    assert fault.value.what and fault.value.remedy
+
+
+RANKINGS = {
+    "the ranking leaves out 'c'; rank every feasible state": (("a",), ("b",)),
+    "the ranking names 'a' twice; name every state once": (("a", "b"), ("c", "a")),
+    "there is no state 'd'; did you mean": (("a", "b"), ("c", "d")),
+}
+
+
+@pytest.mark.parametrize("what", RANKINGS)
+def test_a_wrong_ranking_is_refused(what: str) -> None:
+    states = tuple(NamedState(x, p) for x, p in zip("abc", ("N", "Y", "-"), strict=True))
+    model = Conflict("c", (dm("ann", "x"),), states=states, moves={"ann": {}})
+    with pytest.raises(ConflictError) as fault:
+        analyse(model.with_preference("ann", Ranking(RANKINGS[what])))
+    assert str(fault.value).startswith(what.removesuffix("; did you mean"))
+
+
+def test_a_statement_about_an_unknown_option_is_refused() -> None:
+    likes = Statements((Statement("ann: sing", parse("not sing")),))
+    with pytest.raises(ConflictError, match="there is no option 'sing'; did you mean 'sign'"):
+        analyse(BASE.with_preference("ann", likes))
+
+
+def test_statements_weigh_lexicographically_however_many() -> None:
+    lines = [parse(x) for x in ("sign", "fight if sign", "agree", "not agree", "sign or agree")] * 20
+    likes = Statements(tuple(Statement(str(k), c) for k, c in enumerate(lines)))
+    space = BASE.space
+    truth = [tuple(space.where(c)[s] for c in lines) for s in range(len(space))]
+    order = sorted(set(truth))
+    assert scores(likes, space).tolist() == [order.index(t) for t in truth]
+    assert scores(Statements(), space).tolist() == [0] * len(space)
+
+
+def test_a_ranking_with_ties() -> None:
+    states = tuple(NamedState(x, p) for x, p in zip("abc", ("NN", "YN", "NY"), strict=True))
+    space = Conflict("c", (dm("ann", "x", "y"),), states=states).space
+    assert scores(Ranking((("c",), ("a", "b"))), space).tolist() == [0, 0, 1]
