@@ -33,9 +33,10 @@ class Preferences:
         self._truth = np.concatenate([patterns, np.zeros((len(patterns), 1), bool)], axis=1)
         self._seen: dict[Order, int] = {}
         self._same: dict[bytes, int] = {}
-        self.ranks = np.zeros((len(truth), 0), np.int32)
+        few = len(truth) < np.iinfo(np.int16).max
+        self.ranks: NDArray[np.integer] = np.zeros((len(truth), 0), np.int16 if few else np.int32)
         if fixed is not None:
-            self.ranks = fixed[:, None].astype(np.int32)
+            self.ranks = fixed[:, None].astype(self.ranks.dtype)
             self._seen[()] = 0
 
     def add(self, orders: Sequence[Order]) -> Ints:
@@ -47,7 +48,7 @@ class Preferences:
         step = max(1, (1 << 22) // max(1, len(self._truth)))
         for first in range(0, len(new), step):
             part = new[first : first + step]
-            columns = ranked(self._truth, part)
+            columns = ranked(self._truth, part).astype(self.ranks.dtype)
             fresh = []
             for k, order in enumerate(part):
                 key = columns[:, k].tobytes()
@@ -125,7 +126,7 @@ class Field:
         known = self._tables.get((concept, dm), np.zeros((len(self.states), 0), bool))
         done = known.shape[1]
         if done < ranks.shape[1]:
-            own: Mapping[int, NDArray[np.int32]] = {dm: np.ascontiguousarray(ranks[:, done:])}
+            own: Mapping[int, NDArray[np.integer]] = {dm: np.ascontiguousarray(ranks[:, done:])}
             fresh = stable_for(self.space, dm, own, concept)[self.states]
             known = self._tables[concept, dm] = np.concatenate([known, fresh], axis=1)
         return known

@@ -110,6 +110,13 @@ def _change(choice: Choice, value: int, working: int) -> Change:
     return Change(f"{choice.phrase(value)} (not {instead})", "answer", choice.id)
 
 
+def _sets(sweep: Sweep, rows: Rows) -> tuple[Changes, ...]:
+    """Return the first sets of changes, in the order of the choices they change."""
+    same = rows == sweep.versions[sweep.working]
+    order = np.lexsort(np.concatenate([same, rows], axis=1).T[::-1]) if rows.shape[1] else range(len(rows))
+    return tuple(changes_of(sweep, rows[k]) for k in order[:SHOWN])
+
+
 def _from_all(sweep: Sweep, key: Key, wanted: bool) -> Search:
     """All versions were run, so the nearest of the wanted kind is the smallest set there is."""
     away = (sweep.versions != sweep.versions[sweep.working]).sum(axis=1)
@@ -125,7 +132,7 @@ def _from_all(sweep: Sweep, key: Key, wanted: bool) -> Search:
 
 
 def _search(sweep: Sweep, size: int, rows: Rows, fewer: int, tried: int) -> Search:
-    sets = tuple(changes_of(sweep, row) for row in rows[:SHOWN])
+    sets = _sets(sweep, rows)
     words = f"no smaller set does it: all {fewer:,} versions with fewer changes were run"
     if size == 1:
         words = "one change is the least there can be"
@@ -150,7 +157,7 @@ def _from_near(sweep: Sweep, key: Key, wanted: bool) -> Search:
         return Search(None, (), 0, tried + len(sweep), False, words)
     away = (sweep.versions[hits] != sweep.versions[sweep.working]).sum(axis=1)
     nearest = hits[away == away.min()]
-    sets = tuple(changes_of(sweep, sweep.versions[row]) for row in nearest[:SHOWN])
+    sets = _sets(sweep, sweep.versions[nearest])
     return Search(int(away.min()), sets, len(nearest), tried + len(sweep), False, words)
 
 

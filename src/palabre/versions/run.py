@@ -95,7 +95,7 @@ def sweep(
     runner = Runner(conflict, choices, asked, concepts)
     found = runner.run(rows, progress)
     rows.setflags(write=False)
-    for mask in (*found.holds.values(), *found.walks.values(), *found.fits.values()):
+    for mask in (*found.holds.values(), *found.leaves.values(), *found.fits.values()):
         mask.setflags(write=False)
     return Sweep(
         conflict,
@@ -107,7 +107,7 @@ def sweep(
         None if exhaustive else seed,
         working,
         found.holds,
-        found.walks,
+        found.leaves,
         found.fits,
         runner,
     )

@@ -29,7 +29,7 @@ class Verdicts:
     Parameters
     ----------
     holds : mapping of key to bool array [versions]
-    walks : mapping of key to bool array [decision makers, versions]
+    leaves : mapping of key to bool array [decision makers, versions]
         Who would leave the states that fit the settlement and come nearest to holding: those that the
         fewest decision makers would leave.
     fits : mapping of settlement to bool array [versions]
@@ -37,7 +37,7 @@ class Verdicts:
     """
 
     holds: Mapping[Key, Bools]
-    walks: Mapping[Key, Bools]
+    leaves: Mapping[Key, Bools]
     fits: Mapping[str, Bools]
 
 
@@ -100,7 +100,7 @@ class Runner:
         """Return the verdicts of these versions."""
         n, total = len(self.conflict.decision_makers), len(rows)
         holds = {key: np.zeros(total, bool) for key in self.keys}
-        walks = {key: np.zeros((n, total), bool) for key in self.keys}
+        leaves = {key: np.zeros((n, total), bool) for key in self.keys}
         fits = {s.name: np.zeros(total, bool) for s in self.conflict.settlements}
         done = 0
         first, which = different(rows[:, self._structural], [self._sizes[k] for k in self._structural])
@@ -113,7 +113,7 @@ class Runner:
                 for part in self._judge(field, rows, here):
                     for key in self.keys:
                         holds[key][part.versions] = part.holds[key][part.which]
-                        walks[key][:, part.versions] = part.walks[key][:, part.which]
+                        leaves[key][:, part.versions] = part.leaves[key][:, part.which]
                     done += len(part.versions)
                     if progress is not None:
                         progress(done, total)
@@ -121,7 +121,7 @@ class Runner:
                 done += len(here)
                 if progress is not None:
                     progress(done, total)
-        return Verdicts(holds, walks, fits)
+        return Verdicts(holds, leaves, fits)
 
     def _judge(self, field: Field, rows: Rows, here: Ints) -> Iterator[_Part]:
         """Judge versions that share states and moves, every different set of preferences once."""
@@ -131,8 +131,8 @@ class Runner:
         step = max(1, CELLS // (len(sizes) * max(1, len(field.space))))
         for begin in range(0, len(first), step):
             inside = np.flatnonzero((which >= begin) & (which < begin + step))
-            holds, walks = judged(field, classes[first[begin : begin + step]], self.keys)
-            yield _Part(here[inside], which[inside] - begin, holds, walks)
+            holds, leaves = judged(field, classes[first[begin : begin + step]], self.keys)
+            yield _Part(here[inside], which[inside] - begin, holds, leaves)
 
     def _classes(self, field: Field, dm: int, rows: Rows) -> Ints:
         """Return which preference a decision maker has in each version."""
@@ -150,21 +150,22 @@ class _Part:
     versions: Ints
     which: Ints
     holds: Mapping[Key, Bools]
-    walks: Mapping[Key, Bools]
+    leaves: Mapping[Key, Bools]
 
 
 def judged(field: Field, rows: Ints, keys: Sequence[Key]) -> tuple[dict[Key, Bools], dict[Key, Bools]]:
     """Return which settlements hold, and who leaves where they nearly do, for rows of preferences."""
-    holds, walks = {}, {}
-    leaves = {concept: field.leaves(concept, rows) for concept in dict.fromkeys(c for _, c in keys)}
+    holds: dict[Key, Bools] = {}
+    leaves: dict[Key, Bools] = {}
+    by_concept = {concept: field.leaves(concept, rows) for concept in dict.fromkeys(c for _, c in keys)}
     for settlement, concept in keys:
-        gone = leaves[concept][:, field.local[settlement]]
+        gone = by_concept[concept][:, field.local[settlement]]
         if not gone.shape[1]:
             holds[settlement, concept] = np.zeros(len(rows), bool)
-            walks[settlement, concept] = np.zeros((len(gone), len(rows)), bool)
+            leaves[settlement, concept] = np.zeros((len(gone), len(rows)), bool)
             continue
         number = gone.sum(axis=0, dtype=np.int8)
         fewest = number.min(axis=0)
         holds[settlement, concept] = fewest == 0
-        walks[settlement, concept] = (gone & (number == fewest)).any(axis=1)
-    return holds, walks
+        leaves[settlement, concept] = (gone & (number == fewest)).any(axis=1)
+    return holds, leaves

@@ -188,7 +188,7 @@ def sample(choices: Sequence[Choice], size: int, seed: int, first: Sequence[int]
     machine to machine, nor from one numpy to the next.
     """
     sizes = np.array([len(c.values) for c in choices])
-    size = min(size, count(choices))
+    size = max(1, min(size, count(choices)))
     stream = np.random.PCG64(seed)
     drawn = np.array([first], np.int16)
     while len(drawn) < size:
