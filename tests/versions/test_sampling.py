@@ -130,6 +130,18 @@ def test_pivots_of_a_sample_are_those_of_all_versions_where_the_search_was_compl
                 assert near.certificate == exact.certificate
 
 
+def test_all_versions_are_run_up_to_the_limit_and_a_sample_above() -> None:
+    model = mixed(range(60), 100)[0]
+    conflict, questions = disputed.model(model)
+    number = sweep(conflict, questions).population
+    assert sweep(conflict, questions, limit=number, sample=10).exhaustive
+    part = sweep(conflict, questions, limit=number - 1, sample=10)
+    assert (len(part), part.working, part.population) == (10, 0, number)
+    assert part.versions[0].tolist() == [c.working for c in part.choices]
+    assert part.records()[0]["error_kind"] in ("standard error", "rule of three")
+    assert "sampled" in part.sentence(part.settlements[0], "nash")
+
+
 def test_rules_of_a_sample_say_so() -> None:
     rules = [
         rule

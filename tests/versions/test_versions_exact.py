@@ -8,11 +8,12 @@ import disputed
 import numpy as np
 import pytest
 
-from palabre.conflict import ConflictError
+import oracle
+from palabre.conflict import Conflict, ConflictError
 from palabre.stability import Analysis, analyse
 from palabre.versions import apply, choices_of
 from palabre.versions.runner import Runner
-from palabre.versions.version import count, every
+from palabre.versions.version import count, desk, every, sample
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 SEEDS = range(240)
@@ -60,6 +61,37 @@ def leaving(alone: Analysis | None, conflict, key) -> list[bool]:
     if not gone.shape[1]:
         return nobody
     return gone[:, gone.sum(axis=0) == gone.sum(axis=0).min()].any(axis=1).tolist()
+
+
+def test_versions_equal_the_definitions_read_literally() -> None:
+    """Each version by the oracle, which shares no line with the engine."""
+    tried = 0
+    for seed in range(400, 460):
+        conflict, questions = disputed.model(seed)
+        choices = choices_of(conflict, questions)
+        rows = sample(choices, 6, seed, desk(choices))
+        found = Runner(conflict, choices, questions, CONCEPTS).run(rows)
+        for k, row in enumerate(rows.tolist()):
+            tried += 1
+            expected = literally(apply(conflict, choices, row, questions), conflict)
+            for key, holds in found.holds.items():
+                assert holds[k] == (key in expected), (seed, row, key)
+    assert tried > 200
+
+
+def literally(changed: Conflict, conflict: Conflict) -> set[tuple[str, str]]:
+    literal = oracle.Oracle(changed)
+    found: set[tuple[str, str]] = set()
+    if not literal.members:
+        return found
+    for concept in CONCEPTS:
+        verdicts = literal.verdicts(concept)
+        for state, strings in enumerate(literal.members):
+            if all(own[state] for own in verdicts):
+                found |= {
+                    (s.name, concept) for s in conflict.settlements if oracle.true_in(s.condition, strings[0])
+                }
+    return found
 
 
 def test_the_random_models_leave_open_everything_there_is() -> None:

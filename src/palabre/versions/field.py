@@ -29,7 +29,8 @@ class Preferences:
 
     def __init__(self, truth: Bools, fixed: NDArray[np.int32] | None) -> None:
         # States in which the same lines hold are equally good whatever the order of the lines.
-        patterns, self._pattern = np.unique(truth, axis=0, return_inverse=True)
+        patterns, which = np.unique(truth, axis=0, return_inverse=True)
+        self._pattern = which.reshape(-1)
         self._truth = np.concatenate([patterns, np.zeros((len(patterns), 1), bool)], axis=1)
         self._seen: dict[Order, int] = {}
         self._same: dict[bytes, int] = {}

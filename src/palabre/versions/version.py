@@ -141,7 +141,10 @@ def _ranked_anew(conflict: Conflict) -> Conflict:
     """Take states that are no longer feasible out of the rankings, which must name the feasible ones."""
     if not any(isinstance(d.preference, Ranking) for d in conflict.decision_makers):
         return conflict
-    labels = set(replace(conflict, now=None).space.labels)
+    try:
+        labels = set(replace(conflict, now=None).space.labels)
+    except ConflictError:
+        return conflict  # what is wrong shows again, in words, where the states are asked for
     dms = []
     for dm in conflict.decision_makers:
         if isinstance(dm.preference, Ranking):
