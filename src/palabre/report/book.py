@@ -1,0 +1,133 @@
+"""Book: a dossier with its analysis and versions, and what every part of the report looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from palabre.charts.chart import Chart
+from palabre.charts.state_graph import state_graph
+from palabre.conflict import Conflict, Settlement, Statement
+from palabre.dossier import Dossier
+from palabre.report.refs import Refs
+from palabre.stability import Analysis
+from palabre.stability.words import deciding_line
+from palabre.versions import Choice, Share, Sweep
+
+NODES = 13
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """What a report is made from.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    model : str
+        Which of its models.
+    sweep : Sweep
+    analysis : Analysis
+        Of the working version.
+    """
+
+    dossier: Dossier
+    model: str
+    sweep: Sweep
+    analysis: Analysis
+
+    @property
+    def conflict(self) -> Conflict:
+        """The model as written."""
+        return self.sweep.conflict
+
+    @cached_property
+    def refs(self) -> Refs:
+        """Numbers and links."""
+        return Refs(self.dossier, self.conflict)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The solution concepts the versions were run under."""
+        return self.sweep.concepts
+
+    @property
+    def main(self) -> str:
+        """The concept that stories and changes are told under: SEQ where it was run, else the last."""
+        return "seq" if "seq" in self.concepts else self.concepts[-1]
+
+    @cached_property
+    def focus(self) -> Settlement:
+        """The settlement discussed above all: the preferred one, else the one that holds most often."""
+        preferred = [s for s in self.conflict.settlements if s.preferred]
+        return preferred[0] if preferred else self.most_robust
+
+    @cached_property
+    def most_robust(self) -> Settlement:
+        """The settlement that holds in the most versions; the first of equals."""
+        return max(self.conflict.settlements, key=lambda s: [self.share(s.name, c).count for c in self.by_weight])
+
+    @property
+    def by_weight(self) -> tuple[str, ...]:
+        """The concepts, the main one first."""
+        return (self.main, *(c for c in self.concepts if c != self.main))
+
+    def share(self, settlement: str, concept: str) -> Share:
+        """Return in how many versions a settlement holds."""
+        return self.sweep.share(settlement, concept)
+
+    def holding(self, settlement: str) -> tuple[str, ...]:
+        """Return the concepts under which a settlement holds on the working answers."""
+        return tuple(c for c in self.concepts if self.sweep.verdict(settlement, c))
+
+    def failing(self, settlement: str) -> str | None:
+        """Return the concept to tell a failure under: the main one where it fails there; None where it holds."""
+        return next((c for c in self.by_weight if not self.sweep.verdict(settlement, c)), None)
+
+    @cached_property
+    def graph(self) -> Chart:
+        """The state graph of the working version."""
+        return state_graph(self.analysis, limit=NODES)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each state drawn in the state graph."""
+        return {row["state"]: row["number"] for row in self.graph.table().records()}
+
+    @cached_property
+    def choices(self) -> Mapping[str, Choice]:
+        """What the versions settle, by id."""
+        return {c.id: c for c in self.sweep.choices}
+
+    def fits(self, state: str) -> tuple[str, ...]:
+        """Return the settlements a state fits."""
+        space = self.analysis.space
+        at = space.index(state)
+        return tuple(s.name for s in self.conflict.settlements if bool(space.where(s.condition)[at]))
+
+    def reason(self, dm: str, better: str, worse: str) -> Statement | None:
+        """Return the line by which a decision maker prefers one state to another, in the working version."""
+        space = self.analysis.space
+        where = space.index(better), space.index(worse)
+        return deciding_line(self.analysis.conflict, space, space.dm(dm), *where)
+
+    def name(self, dm: str) -> str:
+        """Return a decision maker's name as it stands within a sentence."""
+        who = self.conflict.decision_maker(dm)
+        name = who.name or who.id
+        return f"the {name[4:]}" if name.startswith("The ") else name
+
+    @cached_property
+    def proper(self) -> Mapping[str, str]:
+        """Names of one word by their small letters, so that short answers can be written as names are."""
+        named = [w for a in self.dossier.actors.values() for w in (a.name, *a.aliases)]
+        named += [w for p in self.dossier.places.values() for w in (p.name, *p.aliases)]
+        return {w.lower(): w for w in named if w.isalpha() and w != w.lower()}
+
+    def short(self, answer: str) -> str:
+        """Return the short name of an answer: its id in words.
+
+        ``bamako-broke`` becomes ``Bamako broke`` where an actor is called so.
+        """
+        return " ".join(self.proper.get(w, w) for w in answer.replace("-", " ").split())

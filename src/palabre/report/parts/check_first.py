@@ -1,0 +1,72 @@
+"""What to check first: which answer changes the verdict most often, and whose word each answer is."""
+
+from __future__ import annotations
+
+from palabre.charts.influence import influence
+from palabre.report.blocks import Block, Figure, Paragraph, Part, Sentence, say
+from palabre.report.book import Book
+from palabre.report.words import curly, of_versions, speakers_words, stop, upper
+from palabre.stability.concepts import concept_of
+from palabre.versions import Choice, Share
+
+MOST = 3
+
+
+def ranked(book: Book, settlement: str) -> list[tuple[Choice, Share]]:
+    """Return what can change a verdict, the most often first; where equal, the other concepts decide."""
+    by = {c: {i.choice.id: i.share for i in book.sweep.influence(settlement, c)} for c in book.by_weight}
+    shares = [(choice, by[book.main][choice.id]) for choice in book.sweep.choices]
+    some = [(c, s) for c, s in shares if any(by[k][c.id].count for k in book.concepts)]
+    return sorted(some, key=lambda pair: [-by[k][pair[0].id].count for k in book.by_weight])
+
+
+def check_first(book: Book) -> Part:
+    """Rank the questions and assumptions; for the first few questions give both sides' claims."""
+    name = book.focus.name
+    found = ranked(book, name)
+    if not found:
+        return Part("check", "What to check first", (Paragraph(_nothing(book)),), columns=2)
+    names = {c.id: _label(book, c) for c, _ in found}
+    chart = influence(book.sweep, name, names=names)
+    blocks: list[Block] = []
+    if chart:
+        text = f"In how many versions another answer to one question alone changes the verdict on {name}."
+        blocks.append(Figure(chart, (say(text, book.refs.settlement(name)),)))
+    for choice, share in found[:MOST]:
+        blocks.append(Paragraph(_entry(book, choice, share), "item"))
+    return Part("check", "What to check first", tuple(blocks), columns=2)
+
+
+def _nothing(book: Book) -> tuple[Sentence, ...]:
+    name = book.focus.name
+    text = f"No answer and no assumption, changed alone, changes the verdict on {name} in any version."
+    return (say(text, book.refs.settlement(name), book.refs.part("disputed", "questions")),)
+
+
+def _label(book: Book, choice: Choice) -> str:
+    if choice.kind == "question":
+        return f"{choice.asks}"
+    return f"Assumption {book.refs.line(choice.id).label}: {curly(choice.asks)}"
+
+
+def _entry(book: Book, choice: Choice, share: Share) -> tuple[Sentence, ...]:
+    under = concept_of(book.main).name
+    flips = f"Changed alone, it changes the verdict in {of_versions(share)} under {under}."
+    ref = book.refs.choice(choice.id)
+    if choice.kind == "line":
+        words = stop(f"is an assumption of {book.dossier.desk}: ‘{curly(choice.asks)}’")
+        cites = book.refs.claims(book.refs.bases[choice.id].cites)
+        return (say(words, ref, cites, lead=f"Line {ref.label}"), say(flips, ref))
+    return (say(flips, ref, lead=choice.asks), *sides(book, choice))
+
+
+def sides(book: Book, choice: Choice) -> list[Sentence]:
+    """Say what each answer rests on, and whose words those are."""
+    question = book.dossier.questions[choice.id]
+    told = []
+    for answer in question.answers:
+        who = speakers_words(book.dossier, answer.rests_on)
+        rests = f": so {who}" if who else ": no claim is cited for it"
+        links = [*book.refs.claims(answer.rests_on)] or [book.refs.choice(choice.id)]
+        told.append(say(stop(f"‘{upper(curly(answer.says))}’{rests}"), links))
+    return told

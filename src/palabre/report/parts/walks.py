@@ -1,0 +1,130 @@
+"""Who walks first: from the settlements that do not hold, above all the preferred one."""
+
+from __future__ import annotations
+
+from palabre.report.blocks import Block, Figure, Paragraph, Part, Ref, Sentence, say
+from palabre.report.book import Book
+from palabre.report.words import (
+    changed,
+    curly,
+    listed,
+    mid,
+    of_versions,
+    speakers_words,
+    state_words,
+    stop,
+    upper,
+)
+from palabre.stability import Walk
+from palabre.stability.concepts import concept_of
+
+
+def walks(book: Book) -> Part:
+    """Tell who walks first, by which move, for which reason, and where that ends; with the state graph."""
+    blocks: list[Block] = [Paragraph(_focus(book), "item")]
+    for s in book.conflict.settlements:
+        if s.name != book.focus.name and book.failing(s.name):
+            blocks.append(Paragraph(_story(book, s.name, lead=upper(s.name)), "item"))
+    blocks.append(_graph(book))
+    return Part("walks", "Who walks first", tuple(blocks), columns=2)
+
+
+def _focus(book: Book) -> tuple[Sentence, ...]:
+    name = book.focus.name
+    if book.failing(name):
+        return (*_story(book, name, lead=upper(name)), *who_leaves(book, name))
+    held = say(
+        "holds on the working answers: nobody walks.", book.refs.settlement(name), lead=upper(name)
+    )
+    return (held, *who_leaves(book, name))
+
+
+def who_leaves(book: Book, settlement: str) -> tuple[Sentence, ...]:
+    """Say who would leave a settlement in the versions in which it does not hold."""
+    found = book.sweep.walks(settlement, book.main)
+    if not found.walkers or not found.fails.count or len(book.sweep) == 1:
+        return ()
+    told = []
+    for walker in found.walkers[:3]:
+        alone = f", alone in {walker.alone.count:,}" if walker.alone.count else ""
+        told.append(f"{mid(walker.name)} would leave it in {walker.share.count:,}{alone}")
+    lost = of_versions(found.fails)
+    text = (
+        f"In {lost if lost.startswith('all') else f'the {lost}'} in which it does not hold under {concept_of(book.main).name}, "
+        f"{'; '.join(told)}."
+    )
+    return (say(text, _deciding(book, settlement)),)
+
+
+def _deciding(book: Book, settlement: str) -> list[Ref]:
+    top = [i.choice.id for i in book.sweep.influence(settlement, book.main) if i.share.count][:3]
+    return [book.refs.choice(c) for c in top] or [book.refs.settlement(settlement)]
+
+
+def _story(book: Book, settlement: str, *, lead: str) -> tuple[Sentence, ...]:
+    concept = book.failing(settlement)
+    assert concept is not None
+    found = book.sweep.walks(settlement, concept)
+    if found.state is None or not found.story:
+        return (say("fits no feasible state.", book.refs.settlement(settlement), lead=lead),)
+    words, links = state_words(book, found.state)
+    near = words.split(" (", maxsplit=1)[0]
+    text = f"comes nearest to holding at {near}, which {_who(book, found.story)} would leave."
+    sentences = [say(text, book.refs.settlement(settlement), links, lead=lead)]
+    for walk in found.story[:2]:
+        sentences += walk_sentences(book, found.state, walk)
+    return tuple(sentences)
+
+
+def _who(book: Book, story: tuple[Walk, ...]) -> str:
+    return listed([book.name(walk.dm) for walk in story])
+
+
+def walk_sentences(book: Book, start: str, walk: Walk, settlement: str = "") -> list[Sentence]:
+    """Tell one walk: the first move, its reason, what follows and where it ends.
+
+    With a settlement, the first sentence names what is walked away from.
+    """
+    first, links = changed(book, (walk.dm,), start, walk.to)
+    line = book.reason(walk.dm, walk.to, start)
+    ground = book.refs.ground(line.id if line else None, walk.dm)
+    why = f"preferred because ‘{curly(str(line.condition))}’ is true there" if line else "ranked higher"
+    origin = f" from {settlement}" if settlement else ""
+    sentences = [say(f"First to walk{origin}: {book.name(walk.dm)}, {first}; {why}.", links, ground)]
+    if line is not None and (reason := _reason(book, line.id)):
+        sentences.append(say(reason, ground))
+    at, then, refs = walk.to, [], []
+    for dm, label in walk.path[1:]:
+        words, _ = changed(book, (dm,), at, label)
+        step = book.reason(dm, label, at)
+        then.append(f"{book.name(dm)} {words}")
+        refs += book.refs.ground(step.id if step else None, dm)[:1]
+        at = label
+    end, links = state_words(book, at)
+    follow = f"Then {'; then '.join(then)}" if then else "It stops there"
+    if walk.ends == "cycle":
+        back, links = state_words(book, walk.cycle_from or at)
+        sentences.append(say(f"{follow}, and so back to {back}, round and round.", refs, links))
+    else:
+        where = f", which ends at {end}, an equilibrium" if then else f": {end} is an equilibrium"
+        sentences.append(say(f"{follow}{where}.", refs, links))
+    return sentences
+
+
+def _reason(book: Book, line: str) -> str:
+    basis = book.refs.bases[line]
+    if basis.assume:
+        return stop(f"That line is an assumption of {book.dossier.desk}: ‘{curly(basis.assume)}’")
+    if basis.cites:
+        return stop(f"That line rests on what is said by {speakers_words(book.dossier, basis.cites)}")
+    return ""
+
+
+def _graph(book: Book) -> Figure:
+    rows = book.graph.table().records()
+    text = (
+        "Today’s state, the settlements and the equilibria on the working answers. "
+        "Heavy arrows: who walks, and what follows; light ones: other moves by which the mover gains."
+    )
+    key = tuple((f"{r['number']}", str(r["state"])) for r in rows)
+    return Figure(book.graph, (say(text, book.refs.part("model", "model")),), key)

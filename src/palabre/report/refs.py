@@ -1,0 +1,110 @@
+"""Refs: numbers for claims, model lines, questions and documents, and the links that open to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from palabre.charts.naming import letters
+from palabre.conflict import Conflict, Statements
+from palabre.dossier import Dossier
+from palabre.report.blocks import Ref
+from palabre.terms import Basis
+
+SHOWN = 7
+
+
+@dataclass(frozen=True)
+class Refs:
+    """Where everything stands in the report.
+
+    Claims are numbered in the order of the dossier. Preference lines carry the letter of their decision maker
+    and their place; options, rules, questions, documents and settlements a small letter and a number.
+    """
+
+    dossier: Dossier
+    conflict: Conflict
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """One letter for each decision maker."""
+        return letters(self.conflict.decision_makers)
+
+    @cached_property
+    def _claims(self) -> dict[str, Ref]:
+        return {c: Ref(f"c{k}", str(k)) for k, c in enumerate(self.dossier.claims, start=1)}
+
+    @cached_property
+    def bases(self) -> Mapping[str, Basis]:
+        """The basis of every line of the model by id."""
+        found: dict[str, Basis] = {}
+        for dm in self.conflict.decision_makers:
+            if isinstance(dm.preference, Statements):
+                found |= {line.id: line.basis for line in dm.preference.lines}
+        found |= {f"option: {o.id}": o.basis for o in self.conflict.options}
+        found |= {r.id: r.basis for r in (*self.conflict.rules, *self.conflict.one_way)}
+        return found
+
+    @cached_property
+    def _lines(self) -> dict[str, Ref]:
+        found: dict[str, Ref] = {}
+        for dm in self.conflict.decision_makers:
+            lines = dm.preference.lines if isinstance(dm.preference, Statements) else ()
+            for k, line in enumerate(lines, start=1):
+                label = f"{self.letters[dm.id]}{k}"
+                found[line.id] = Ref(f"m-{label}", label)
+            if not lines:
+                found[f"ranking: {dm.id}"] = Ref(f"m-{self.letters[dm.id]}", self.letters[dm.id])
+        for k, option in enumerate(self.conflict.options, start=1):
+            found[f"option: {option.id}"] = Ref(f"m-o{k}", f"o{k}")
+        for k, rule in enumerate((*self.conflict.rules, *self.conflict.one_way), start=1):
+            found[rule.id] = Ref(f"m-r{k}", f"r{k}")
+        return found
+
+    def claim(self, claim: str) -> Ref:
+        """Return the link to a claim in the annex."""
+        return self._claims[claim]
+
+    def claims(self, claims: Iterable[str]) -> tuple[Ref, ...]:
+        """Return the links to claims, in the order of their numbers."""
+        return tuple(sorted((self._claims[c] for c in claims if c in self._claims), key=lambda r: int(r.label)))
+
+    def line(self, line: str) -> Ref:
+        """Return the link to a line of the model."""
+        return self._lines[line]
+
+    def option(self, option: str) -> Ref:
+        """Return the link to an option."""
+        return self._lines[f"option: {option}"]
+
+    def ground(self, line: str | None, dm: str = "") -> tuple[Ref, ...]:
+        """Return the links a line opens to: itself and the claims it cites. Without a line, the ranking."""
+        if line is None or line not in self._lines:
+            ranking = self._lines.get(f"ranking: {dm}")
+            return (ranking,) if ranking else (self.part("model", "model"),)
+        return (self.line(line), *self.claims(self.bases[line].cites))[:SHOWN]
+
+    @cached_property
+    def questions(self) -> Mapping[str, Ref]:
+        """The links to the questions."""
+        return {q: Ref(f"q{k}", f"q{k}") for k, q in enumerate(self.dossier.questions, start=1)}
+
+    def choice(self, choice: str) -> Ref:
+        """Return the link to a question or an assumed line."""
+        return self.questions[choice] if choice in self.questions else self.line(choice)
+
+    def settlement(self, name: str) -> Ref:
+        """Return the link to what a settlement means."""
+        k = [s.name for s in self.conflict.settlements].index(name) + 1
+        return Ref(f"m-s{k}", f"s{k}")
+
+    def document(self, document: str) -> Ref:
+        """Return the link to a document."""
+        k = [d.id for d in self.dossier.documents].index(document) + 1
+        return Ref(f"d{k}", f"d{k}")
+
+    @staticmethod
+    def part(anchor: str, label: str) -> Ref:
+        """Return the link to a part of the report."""
+        return Ref(anchor, label)

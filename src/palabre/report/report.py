@@ -1,0 +1,96 @@
+"""Report: a dossier's briefing as one HTML file, and its five lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from palabre.report.book import Book
+from palabre.report.headline import headline
+from palabre.report.page import render
+from palabre.report.parts import PARTS
+
+if TYPE_CHECKING:
+    from palabre.dossier import Dossier
+    from palabre.stability import Analysis
+    from palabre.versions import Sweep
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finished briefing.
+
+    Parameters
+    ----------
+    html : str
+        The whole report: no script, nothing to be fetched, the same byte by byte for the same dossier.
+    headline : tuple of str
+        The five lines that matter.
+    """
+
+    html: str
+    headline: tuple[str, ...]
+
+    def save(self, path: str | Path) -> Path:
+        """Write the report to a file, all of it or nothing, and return its path."""
+        target = Path(path)
+        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+            waiting = Path(file.name)
+            try:
+                file.write(self.html.encode())
+                file.flush()
+                os.fsync(file.fileno())
+                mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+                waiting.chmod(mode)
+                waiting.replace(target)
+            except BaseException:
+                waiting.unlink(missing_ok=True)
+                raise
+        return target
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def report(
+    dossier: Dossier,
+    sweep: Sweep | None = None,
+    analysis: Analysis | None = None,
+    *,
+    model: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Return the briefing of a dossier.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        As `palabre.open` returns it.
+    sweep : Sweep, optional
+        All versions of the model; run here where it is not given.
+    analysis : Analysis, optional
+        Of the working version.
+    model : str, optional
+        Which of the dossier's models; needed where there are several.
+    progress : callable (done, total), optional
+        Told how far the versions are.
+    """
+    from palabre.versions import sweep as run
+
+    chosen = dossier.model(model)
+    name = next(n for n, m in dossier.models.items() if m is chosen)
+    found = sweep if sweep is not None else run(dossier, model=name, progress=progress)
+    book = Book(dossier, name, found, analysis if analysis is not None else found.analysis)
+    lines = headline(book)
+    parts = [part for make in PARTS if (part := make(book)) is not None]
+    return Report(render(book, lines, parts), tuple(line.plain for line in lines))

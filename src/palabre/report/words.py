@@ -1,0 +1,201 @@
+"""Words: verdicts, moves, conditions and claims as a report says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from palabre.charts.naming import short_name
+from palabre.dossier import Dossier
+from palabre.ledger import Claim
+from palabre.report.blocks import Ref
+from palabre.report.book import Book
+from palabre.stability.concepts import concept_of
+from palabre.stability.words import listed as listed
+from palabre.versions import Choice, Share
+from palabre.versions.deciding import Condition
+
+_QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)")
+
+
+def curly(text: str) -> str:
+    """Return a text with typographic quotation marks.
+
+    Examples
+    --------
+    >>> curly("drop 'the north's guard'")
+    'drop ‘the north’s guard’'
+    """
+    return _QUOTED.sub("‘\\1’", text).replace("'", "’")
+
+
+def upper(text: str) -> str:
+    """Return a text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def mid(name: str) -> str:
+    """Return a name as it stands within a sentence.
+
+    Examples
+    --------
+    >>> mid("The northern coordination and The others")
+    'the northern coordination and the others'
+    """
+    return re.sub(r"\bThe ", "the ", name)
+
+
+def stop(text: str) -> str:
+    """Return a text that ends in a full stop, once."""
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def concepts_words(concepts: Sequence[str]) -> str:
+    """Return the names of solution concepts as a list."""
+    return listed([concept_of(c).name for c in concepts])
+
+
+def of_versions(share: Share) -> str:
+    """Return a count of versions in words.
+
+    Examples
+    --------
+    >>> of_versions(Share.of(7, 12, 12)), of_versions(Share.of(1, 1, 1))
+    ('7 of 12 versions', 'the one version there is')
+    """
+    if share.total == 1:
+        return "the one version there is" if share.count else "no version"
+    if not share.count:
+        return f"none of {share.total:,} versions{' sampled' if share.sampled else ''}"
+    if share.count == share.total:
+        return f"all {share.total:,} versions{' sampled' if share.sampled else ''}"
+    return f"{share.count:,} of {share.total:,} versions{' sampled' if share.sampled else ''}"
+
+
+def in_versions(book: Book, settlement: str) -> str:
+    """Return in how many versions a settlement holds, under each concept."""
+    shares = [book.share(settlement, c) for c in book.concepts]
+    if len({s.count for s in shares}) == 1:
+        alike = f" under {concepts_words(book.concepts)}{' alike' if len(shares) > 1 else ''}"
+        return f"in {of_versions(shares[0])}{alike}"
+    some = [(of_versions(s), c) for s, c in zip(shares, book.concepts, strict=True)]
+    some = [some[0], *((words.replace(" versions", ""), c) for words, c in some[1:])]
+    return listed([f"in {words} under {concept_of(c).name}" for words, c in some])
+
+
+def error_words(share: Share) -> str:
+    """Return how far a sampled count may be out, in versions; empty where all were run."""
+    if share.error is None:
+        return ""
+    if share.error_kind == "standard error":
+        return f"standard error {max(1, round(share.error * share.total)):,} versions of {share.total:,}"
+    return f"by the rule of three, {'fewer' if not share.count else 'all but fewer'} than 3 versions of {share.total:,}"
+
+
+def verdict_words(book: Book, settlement: str) -> str:
+    """Return whether a settlement holds on the working answers."""
+    holds = book.holding(settlement)
+    if len(holds) == len(book.concepts):
+        return "holds on the working answers"
+    if not holds:
+        return "does not hold on the working answers"
+    fails = [c for c in book.concepts if c not in holds]
+    return (
+        f"holds on the working answers under {concepts_words(holds)}, but not under {concepts_words(fails)}"
+    )
+
+
+def said_words(choice: Choice, value: int) -> str:
+    """Return an answer as its question gives it."""
+    return curly(choice.says[value]) or choice.values[value].replace("-", " ")
+
+
+def conditions_words(book: Book, conditions: Iterable[Condition]) -> tuple[str, list[Ref]]:
+    """Return the conditions that lead to a group of versions, and the links to what they settle."""
+    asked, kept, refs = [], [], []
+    for condition in conditions:
+        choice = condition.choice
+        refs.append(book.refs.choice(choice.id))
+        if choice.kind == "question":
+            named = " or ".join(f"‘{book.short(choice.values[v])}’" for v in condition.values)
+            asked.append(f"{'the answer ' if not asked else ''}on {choice.label} {'is ' if not asked else ''}{named}")
+        else:
+            label = book.refs.line(choice.id).label
+            named = " or ".join(choice.values[v] for v in condition.values)
+            kept.append(f"the assumption {label} is {named}")
+    return listed([*asked, *kept]), refs
+
+
+def changed(book: Book, movers: Sequence[str], before: str, after: str) -> tuple[str, list[Ref]]:
+    """Return a move in words ("by taking up …"), with links to the options."""
+    space, refs = book.analysis.space, book.refs
+    a, b = (space.index(s) for s in (before, after))
+    differ = int((space.codes[a] ^ space.codes[b]) & space.cares[a] & space.cares[b])
+    owned = {o.id: o for d in book.conflict.decision_makers if d.id in movers for o in d.options}
+    options = [o for k, o in enumerate(space.options) if differ >> k & 1]
+    if not options or any(o not in owned for o in options):
+        words, links = state_words(book, after)
+        return f"by moving to {words}", links
+    code = int(space.codes[b])
+    taken = [o for o in options if code >> space.options.index(o) & 1]
+    dropped = [o for o in options if o not in taken]
+    parts = []
+    for verb, some in (("taking up", taken), ("dropping", dropped)):
+        if some:
+            parts.append(f"{verb} {listed([f'‘{curly(owned[o].name or o)}’' for o in some])}")
+    return f"by {' and '.join(parts)}", [refs.option(o) for o in options]
+
+
+def state_words(book: Book, state: str) -> tuple[str, list[Ref]]:
+    """Return what to call a state: its number in the state graph with the settlement, or its options."""
+    fits = [f for f in book.fits(state)]
+    named = f" ({listed(fits)})" if fits else ""
+    if state in book.numbers:
+        number = book.numbers[state]
+        return f"state\u00a0{number}{named}", [Ref(f"n{number}", f"state\u00a0{number}")]
+    return f"‘{state}’{named}", [book.refs.part("states", "states")]
+
+
+def speakers_words(dossier: Dossier, claims: Sequence[str]) -> str:
+    """Return who says some claims, each once, with the standing of their words."""
+    seen: dict[str, list[str]] = {}
+    for one in claims:
+        claim = dossier.claims[one]
+        standings = seen.setdefault(short_name(claim.speaker, dossier.actors), [])
+        standing = dossier.standing(claim)
+        if standing not in standings:
+            standings.append(standing)
+    return "; ".join(f"{speaker} ({', '.join(standings)})" for speaker, standings in seen.items())
+
+
+def is_allegation(claim: Claim) -> bool:
+    """Whether a claim is to be shown as an allegation."""
+    return claim.alleged or claim.kind == "abuse"
+
+
+def sayer(dossier: Dossier, claim: Claim) -> str:
+    """Return who says a claim, with a verb: an allegation is marked as one, by the name of its speaker."""
+    speaker = upper(short_name(claim.speaker, dossier.actors))
+    if not is_allegation(claim):
+        return f"{speaker}:"
+    return f"{speaker} reports an allegation:" if dossier.standing(claim) == "reporter" else f"{speaker} alleges:"
+
+
+def reach_words(book: Book, choice: str, most: int = 3) -> str:
+    """Return which settlements' verdicts a choice can change, and in how many versions each.
+
+    The settlement discussed comes first, then the others, the most often changed first.
+    """
+    found = []
+    for s in book.conflict.settlements:
+        shares = [i.share for i in book.sweep.influence(s.name, book.main) if i.choice.id == choice]
+        if shares and shares[0].count:
+            found.append((s.name != book.focus.name, -shares[0].count, s.name))
+    told = [f"{name} {-count:,}" for _, count, name in sorted(found)[:most]]
+    more = f"; and {len(found) - most} more" if len(found) > most else ""
+    return f"{'; '.join(told)}{more}" if told else "none"
+
+
+def reach_head(book: Book) -> str:
+    """Return the heading of the column that `reach_words` fills."""
+    return f"Changes the verdict on … in so many of {len(book.sweep):,} versions ({concept_of(book.main).name})"
