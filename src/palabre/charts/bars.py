@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from palabre.charts.lettering import width, wrap
 from palabre.charts.marks import GREY, INK, PALE, PLAIN, SMALL, WIDTH, Sheet, lines_of
 from palabre.stability.concepts import concept_of
 from palabre.versions.share import Share
 
+Line: TypeAlias = dict[str, Any]
 FILLS = ("#404040", "white", "#a8a8a8", PALE)
 BAR, GAP, PAD, LEADING, HEAD, FOOT = 8.5, 1.5, 6.0, 12.5, 20.0, 15.0
 
@@ -34,7 +36,7 @@ def bars(
     """Draw a block of rows; `labels` is the room for the labels in pixels."""
     total = max((s.total for row in rows for s in row.shares), default=1)
     figures = 8 + max((width(_count(s), SMALL) for row in rows for s in row.shares), default=0)
-    marked = 56.0 if mark_head else 0.0
+    marked = 44.0 if mark_head else 0.0
     left, right = labels + 10 + marked, WIDTH - figures - 4
     named = [_label(row, labels) for row in rows]
     heights = [max(len(concepts) * (BAR + GAP), len(n) * LEADING) + PAD for n in named]
@@ -50,7 +52,10 @@ def bars(
     sheet.texts(marks, size=SMALL, color=GREY, align="center")
     _legend(sheet, concepts, left, head, mark_head)
     y = HEAD
-    words, strong, counts, spans = [], [], [], []
+    words: list[Line] = []
+    strong: list[Line] = []
+    counts: list[Line] = []
+    spans: list[dict[str, float]] = []
     boxes: list[list[dict[str, float]]] = [[] for _ in concepts]
     dots: dict[bool, list[dict[str, float]]] = {True: [], False: []}
     for row, lines, height in zip(rows, named, heights, strict=True):
@@ -99,4 +104,4 @@ def _legend(sheet: Sheet, concepts: Sequence[str], left: float, head: str, mark_
         x += 18 + width(name, SMALL) + 14
     sheet.texts([{"x": x, "y": 8.5, "text": head}], size=SMALL, color=GREY)
     if mark_head:
-        sheet.texts([{"x": left - 32, "y": 8.5, "text": mark_head}], size=SMALL, color=GREY, align="center")
+        sheet.texts([{"x": left - 18, "y": 8.5, "text": mark_head}], size=SMALL, color=GREY, align="right")

@@ -57,7 +57,7 @@ class Chart:
 
 
 def _tidy(svg: str, name: str, says: str) -> str:
-    """Number the ids anew, so that pictures can share a page, and say what the whole picture shows."""
+    """Give ids new names, so that pictures can share a page, and say what the picture shows."""
     for number, found in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
         new = f"{name}-{number}"
         svg = svg.replace(f'id="{found}"', f'id="{new}"').replace(f"url(#{found})", f"url(#{new})")

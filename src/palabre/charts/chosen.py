@@ -17,7 +17,7 @@ Route: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Chosen:
-    """The states to draw, the improvements between them by (from, to), and how many equilibria were left out."""
+    """The states to draw, the improvements by (from, to), and how many equilibria were left out."""
 
     states: tuple[int, ...]
     moves: dict[Edge, tuple[int, ...]]
@@ -28,8 +28,9 @@ class Chosen:
 def chosen(analysis: Analysis, routes: Sequence[Route] | None, limit: int) -> Chosen:
     """Choose today's state, one state for each settlement, the states along the routes, and the equilibria.
 
-    Equilibria come last: first those that no settlement names, and at most as many as there is room for. Without
-    routes, those who would walk away from today's state and from each settlement that does not hold are followed.
+    Of the equilibria, those count that no settlement names; the states of settlements are there already.
+    Without routes, whoever would walk away from today's state, or from a settlement that does not hold, is
+    followed.
     """
     space = analysis.space
     first = [space.now] if space.now is not None else []

@@ -10,13 +10,13 @@ from palabre.charts.lettering import wrap
 from palabre.charts.marks import GREY, INK, PALE, PLAIN, SMALL, WIDTH, Sheet, lines_of
 from palabre.charts.naming import short_name
 from palabre.charts.scale import figure, ticks
-from palabre.terms import Amount, Table
+from palabre.terms import Amount
 
 if TYPE_CHECKING:
     from palabre.dossier import Dossier
     from palabre.ledger import Claim
 
-SUBJECT, LABELS, VALUES, LEADING = 74.0, 236.0, 132.0, 13.0
+SUBJECT, LABELS, VALUES, LEADING = 74.0, 250.0, 130.0, 12.5
 PEOPLE = (
     "fighters",
     "soldiers",
@@ -43,41 +43,34 @@ def forces(dossier: Dossier) -> Chart | None:
 
     Return None where no claim about a force has a figure.
     """
-    claims = [c for c in dossier.claims.values() if c.kind == "force" and c.amount]
+    from palabre.picture import forces as estimates
+
+    table = estimates(dossier.claims.values(), dossier.actors)
+    claims = [dossier.claims[row["claim"]] for row in table.records()]
     if not claims:
         return None
-    panels: dict[str, list[Claim]] = {}
+    panels: dict[str, list[_Row]] = {}
     for claim in claims:
-        panels.setdefault(_measure(claim), []).append(claim)
-    drawn = [(unit, [_row(c, dossier) for c in _together(found)]) for unit, found in panels.items()]
-    height = sum(34 + sum(row.height for row in rows) for _, rows in drawn) + 14 * (len(drawn) - 1)
+        panels.setdefault(_measure(claim), []).append(_row(claim, dossier))
+    height = sum(34 + sum(row.height for row in rows) for rows in panels.values()) + 14 * (len(panels) - 1)
     sheet = Sheet(height)
     top = 0.0
-    for unit, rows in drawn:
+    for unit, rows in panels.items():
         top = _panel(sheet, unit, rows, top) + 14
-    columns = ("claim", "subject", "speaker", "as of", "low", "best", "high", "unit")
-    table = Table.of(columns, [_record(c, dossier) for found in panels.values() for c in _together(found)])
-    subjects = len({c.about[:1] for c in claims})
+    subjects = len({c.about[0] for c in claims})
     says = f"{len(claims)} estimates of strength, of {subjects} forces, each with its speaker and date"
     return sheet.chart("forces", says, table)
 
 
 def _measure(claim: Claim) -> str:
     """Estimates that count persons share a scale, whatever the source calls them."""
-    assert claim.amount is not None
-    unit = claim.amount.unit or "persons"
-    return "persons under arms" if unit.lower() in (*PEOPLE, "persons") else unit
-
-
-def _together(claims: list[Claim]) -> list[Claim]:
-    """Estimates of one force stand together, in the order in which the forces first appear."""
-    order = list(dict.fromkeys(c.about[:1] for c in claims))
-    return sorted(claims, key=lambda c: order.index(c.about[:1]))
+    unit = claim.amount.unit if claim.amount else ""
+    return "persons under arms" if unit.lower() in (*PEOPLE, "") else unit
 
 
 def _row(claim: Claim, dossier: Dossier) -> _Row:
     assert claim.amount is not None
-    subject = short_name(claim.about[0], dossier.actors) if claim.about else "unnamed"
+    subject = short_name(claim.about[0], dossier.actors)
     when = f", {claim.as_of}".replace(" ", "\u00a0").replace(",\u00a0", ", ") if claim.as_of else ""
     speaker = short_name(claim.speaker, dossier.actors)
     said = wrap(f"{speaker}{when}", LABELS - SUBJECT - 16, SMALL, lines=3)
@@ -85,7 +78,7 @@ def _row(claim: Claim, dossier: Dossier) -> _Row:
         subject,
         said,
         claim.amount,
-        LEADING * max(len(said), len(wrap(subject, SUBJECT - 4, PLAIN, lines=3, bold=True))) + 9,
+        LEADING * max(len(said), len(wrap(subject, SUBJECT - 4, PLAIN, lines=3, bold=True))) + 7,
     )
 
 
@@ -131,11 +124,3 @@ def _panel(sheet: Sheet, unit: str, rows: list[_Row], top: float) -> float:
     sheet.texts(said, size=SMALL)
     sheet.texts(values, size=SMALL)
     return bottom + 16
-
-
-def _record(claim: Claim, dossier: Dossier) -> tuple[object, ...]:
-    a = claim.amount
-    assert a is not None
-    subject = short_name(claim.about[0], dossier.actors) if claim.about else ""
-    speaker, when = short_name(claim.speaker, dossier.actors), str(claim.as_of or "")
-    return (claim.id, subject, speaker, when, a.low, a.best, a.high, a.unit)

@@ -37,7 +37,7 @@ def influence(
     }
     order = sorted(
         (choice for choice in sweep.choices if any(ranked[c][choice.id].count for c in sweep.concepts)),
-        key=lambda choice: [-ranked[c][choice.id].count for c in sweep.concepts],
+        key=lambda choice: [-ranked[c][choice.id].count for c in reversed(sweep.concepts)],
     )
     if not order:
         return None

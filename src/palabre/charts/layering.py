@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 Edge: TypeAlias = tuple[int, int]
@@ -56,7 +56,7 @@ def layered(nodes: Sequence[int], edges: Sequence[Edge], first: int | None = Non
     links: list[tuple[Way, Way]] = []
     for (a, b), chain in chains.items():
         stops = [(a, a, column[a]), *chain, (b, b, column[b])]
-        links += list(zip(stops, stops[1:], strict=False))
+        links += list(pairwise(stops))
     rows: list[list[Way]] = [[] for _ in range(1 + max(column.values(), default=0))]
     for n in order:
         rows[column[n]].append((n, n, column[n]))
@@ -76,7 +76,7 @@ def layered(nodes: Sequence[int], edges: Sequence[Edge], first: int | None = Non
 
 
 def _forward(order: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
-    """The edges with those turned round that close a circle, each once."""
+    """Return the edges, each once; those that close a circle are turned round."""
     out: dict[int, list[int]] = {n: [] for n in order}
     for a, b in edges:
         out[a].append(b)
@@ -104,7 +104,7 @@ def _forward(order: Sequence[int], edges: Sequence[Edge]) -> list[Edge]:
 
 
 def _columns(order: Sequence[int], edges: Sequence[Edge]) -> dict[int, int]:
-    """Columns by the longest way from the left; nodes without arrows to them move up to their first target."""
+    """Return columns by the longest way from the left; what no arrow leads to stands before its target."""
     column = dict.fromkeys(order, 0)
     for _ in order:
         for a, b in edges:
@@ -124,7 +124,7 @@ def _columns(order: Sequence[int], edges: Sequence[Edge]) -> dict[int, int]:
 
 
 def _ordered(rows: list[list[Way]], links: Sequence[tuple[Way, Way]]) -> list[list[Way]]:
-    """Sort each column by the middle of its neighbours, to and fro; keep the order with the fewest crossings."""
+    """Sort each column by the middle of its neighbours, to and fro, for the fewest crossings."""
     best, fewest = [list(row) for row in rows], _crossings(rows, links)
     for sweep in range(SWEEPS):
         forth = sweep % 2 == 0
@@ -162,8 +162,8 @@ def _gap(a: Way, b: Way) -> float:
 
 
 def _heights(rows: Sequence[Sequence[Way]], links: Sequence[tuple[Way, Way]]) -> dict[Way, float]:
-    """Heights near those of the neighbours, to and fro until they settle."""
-    steps = [[0.0, *accumulate(_gap(a, b) for a, b in zip(row, row[1:], strict=False))] for row in rows]
+    """Return heights near those of the neighbours, settled to and fro."""
+    steps = [[0.0, *accumulate(_gap(a, b) for a, b in pairwise(row))] for row in rows]
     tallest = max((s[-1] for s in steps), default=0.0)
     height = {
         w: (tallest - s[-1]) / 2 + at
@@ -183,7 +183,7 @@ def _heights(rows: Sequence[Sequence[Way]], links: Sequence[tuple[Way, Way]]) ->
 
 
 def _settled(wish: Sequence[float], steps: Sequence[float], tallest: float) -> list[float]:
-    """The places nearest to those wished for that keep the order and the room between (least squares)."""
+    """Return the nearest places to those wished for that keep order and room (by least squares)."""
     blocks: list[list[float]] = []
     for w, step in zip(wish, steps, strict=False):
         blocks.append([w - step, 1])

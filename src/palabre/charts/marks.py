@@ -37,7 +37,7 @@ def _at(rows: Rows, width: float, height: float, *more: str) -> Any:
         "x2": alt.X2("x2:Q"),
         "y2": alt.Y2("y2:Q"),
     }
-    return alt.Chart(alt.Data(values=values)), {k: channels[k] for k in keys}
+    return alt.Chart(alt.InlineData(values=values)), {k: channels[k] for k in keys}
 
 
 class Sheet:

@@ -29,7 +29,9 @@ def settlements(sweep: Sweep) -> Chart | None:
         )
         for s in named
     ]
-    sheet = bars(rows, sweep.concepts, labels=178, head="holds in so many versions", mark_head="working")
+    sheet = bars(
+        rows, sweep.concepts, labels=178, head="holds in so many versions", mark_head="on the working answers"
+    )
     columns = ("settlement", "preferred", "concept", "holds on the working answers", "versions", "of")
     records = [
         (s.name, s.preferred, concept, row.marks[k], row.shares[k].count, row.shares[k].total)

@@ -1,26 +1,25 @@
-"""State graph: today's state, the states of settlements, the equilibria, and the improvements between them."""
+"""State graph: today's state, the states of settlements, the equilibria, and how moves join them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import atan2, cos, degrees, hypot, sin
-from typing import Any, TypeAlias
+from math import atan2, degrees
+from typing import Any
 
 from palabre.charts.chart import Chart
 from palabre.charts.chosen import Chosen, Edge, Route, chosen
+from palabre.charts.curves import OUTER, Box, Point, curve, free_place, inside
 from palabre.charts.layering import Layers, layered
-from palabre.charts.lettering import width, wrap
 from palabre.charts.legend import draw_legend, legend_lines
+from palabre.charts.lettering import width, wrap
 from palabre.charts.marks import GREY, INK, SMALL, WIDTH, Sheet
 from palabre.charts.naming import letters
 from palabre.stability import Analysis
 from palabre.terms import Table
 
-RADIUS, OUTER, MARGIN, LEADING, STEPS = 12.0, 15.5, 58.0, 11.5, 60
+RADIUS, MARGIN, LEADING = 12.0, 58.0, 11.5
 ARROW = "M-1,-0.62L0.9,0L-1,0.62L-0.6,0Z"
-Point: TypeAlias = tuple[float, float]
-Box: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,19 @@ def state_graph(analysis: Analysis, *, routes: Sequence[Route] | None = None, li
     _shapes(sheet, [(n, _kinds(n, analysis)) for n in nodes.values()])
     sheet.texts(labels, size=SMALL, align="center", halo=3)
     draw_legend(sheet, legend, bottom + 20)
-    says = f"{len(nodes)} states and the moves by which a decision maker improves its own lot"
+    says = _says(found, analysis)
     return sheet.chart("states", says, _key(analysis, found, nodes))
+
+
+def _says(found: Chosen, analysis: Analysis) -> str:
+    """Say in words what the picture shows."""
+    now = "today’s state, " if analysis.space.now is not None else ""
+    heavy, light = bool(found.on_route), len(found.moves) > len(found.on_route)
+    arrows = " Heavy arrows: who walks first, and what follows." if heavy else ""
+    if light:
+        arrows += f" {'Light arrows' if heavy else 'Arrows'}: other moves by which the mover gains."
+    more = f" {found.left_out:,} more equilibria are not drawn." if found.left_out else ""
+    return f"{now}the settlements and the equilibria on the working answers.{arrows}{more}"
 
 
 def _nodes(analysis: Analysis, found: Chosen, places: Layers) -> dict[int, _Node]:
@@ -90,7 +100,7 @@ def _nodes(analysis: Analysis, found: Chosen, places: Layers) -> dict[int, _Node
 
 
 def _words(node: _Node, places: Layers) -> tuple[str, ...]:
-    """The lines under a node: today, and the settlement it fits; where it fits several, how many more."""
+    """Name a node: today, and the settlement it fits; where it fits several, how many more."""
     room = min(112.0, _span(places) - 6, 2 * MARGIN - 4)
     named = wrap(node.names[0], room, SMALL, lines=2) if node.names else ()
     more = (f"and {len(node.names) - 1} more",) if len(node.names) > 1 else ()
@@ -100,7 +110,7 @@ def _words(node: _Node, places: Layers) -> tuple[str, ...]:
 def _labels(
     nodes: dict[int, _Node], places: Layers, lines: Sequence[Sequence[Point]]
 ) -> list[dict[str, Any]]:
-    """The names under the nodes, or over a column's first node where fewer arrows pass there."""
+    """Place the names under the nodes, or over a column's first node where fewer arrows pass there."""
     points = [p for line in lines for p in line]
     done: list[dict[str, Any]] = []
     for node in nodes.values():
@@ -109,7 +119,7 @@ def _labels(
         below, above = (
             [{"x": node.x, "y": y + LEADING * k, "text": w} for k, w in enumerate(words)] for y in (first, up)
         )
-        met = [sum(_inside(p, _box(w)) for w in side for p in points) for side in (below, above)]
+        met = [sum(inside(p, _box(w)) for w in side for p in points) for side in (below, above)]
         top = all(n.y >= node.y for n in nodes.values() if n.x == node.x)
         done += above if top and met[1] < met[0] else below
     return done
@@ -120,16 +130,12 @@ def _box(words: dict[str, Any]) -> Box:
     return words["x"] - half, words["y"] - 6.0, words["x"] + half, words["y"] + 6.0
 
 
-def _inside(p: Point, box: Box) -> bool:
-    return box[0] <= p[0] <= box[2] and box[1] <= p[1] <= box[3]
-
-
 def _span(places: Layers) -> float:
     return (WIDTH - 2 * MARGIN) / max(1, places.columns - 1)
 
 
 def _kinds(node: _Node, analysis: Analysis) -> frozenset[str]:
-    """What a node is drawn as: ``now``, ``holds`` or ``some``; else ``deal`` or ``rest``."""
+    """Return what a node is drawn as: ``now``, ``holds`` or ``some``; else ``deal`` or ``rest``."""
     found = {"now"} if node.now else set()
     if node.concepts:
         found.add("holds" if len(node.concepts) == len(analysis.concepts) else "some")
@@ -160,7 +166,7 @@ def _lines(found: Chosen, places: Layers, nodes: dict[int, _Node], row: float) -
     for a, b in found.moves:
         ways = [(MARGIN + _span(places) * c, row * y) for c, y in places.ways[a, b]]
         bent = (b, a) in found.moves or places.column[a] == places.column[b]
-        lines[a, b] = _curve((nodes[a].x, nodes[a].y), ways, (nodes[b].x, nodes[b].y), bent=bent)
+        lines[a, b] = curve((nodes[a].x, nodes[a].y), ways, (nodes[b].x, nodes[b].y), bent=bent)
     return lines
 
 
@@ -178,67 +184,13 @@ def _arrows(
         heads.append({"x": x1, "y": y1, "angle": round(degrees(atan2(y1 - y0, x1 - x0)), 1)})
         text = " ".join(codes[analysis.space.decision_makers[k]] for k in found.moves[edge])
         half = width(text, SMALL, bold=True) / 2 + 2.5
-        x, y = _free(line, half, taken)
+        x, y = free_place(line, half, taken)
         taken.append((x - half, y - 6, x + half, y + 6))
         written.append({"x": x, "y": y, "text": text})
     sheet.curves(light, color=GREY, width=0.9)
     sheet.curves(heavy, width=1.7)
     sheet.points(heads, shape=ARROW, size=72, width=0)
     sheet.texts(written, size=SMALL, align="center", bold=True, halo=5)
-
-
-def _curve(start: Point, ways: Sequence[Point], end: Point, *, bent: bool) -> list[Point]:
-    """A smooth line through the waypoints that begins and ends beside its nodes."""
-    stops = [start, *ways, end]
-    dense: list[Point] = []
-    for k in range(len(stops) - 1):
-        (x0, y0), (x1, y1) = stops[k], stops[k + 1]
-        length = hypot(x1 - x0, y1 - y0) or 1.0
-        aside = 22 / length if bent and len(stops) == 2 else 0.0
-        side = (-(y1 - y0) * aside, (x1 - x0) * aside)
-        (a0, b0), (a1, b1) = _slope(stops, k), _slope(stops, k + 1)
-        xs = (x0, x0 + a0 * 0.4 * length + side[0], x1 - a1 * 0.4 * length + side[0], x1)
-        ys = (y0, y0 + b0 * 0.4 * length + side[1], y1 - b1 * 0.4 * length + side[1], y1)
-        dense += [(_bezier(xs, t / STEPS), _bezier(ys, t / STEPS)) for t in range(STEPS)]
-    dense.append(end)
-    return _trimmed(dense, start, end)
-
-
-def _bezier(p: tuple[float, float, float, float], t: float) -> float:
-    u = 1 - t
-    return u**3 * p[0] + 3 * u * u * t * p[1] + 3 * u * t * t * p[2] + t**3 * p[3]
-
-
-def _slope(stops: Sequence[Point], k: int) -> Point:
-    """The direction of a line at one of its stops."""
-    (x0, y0), (x1, y1) = stops[max(0, k - 1)], stops[min(len(stops) - 1, k + 1)]
-    angle = atan2(y1 - y0, x1 - x0)
-    return cos(angle), sin(angle)
-
-
-def _trimmed(line: list[Point], start: Point, end: Point) -> list[Point]:
-    """The part of a line outside both nodes, with room for the arrow's head."""
-    inside = [p for p in line if hypot(p[0] - start[0], p[1] - start[1]) > OUTER + 2]
-    inside = [p for p in inside if hypot(p[0] - end[0], p[1] - end[1]) > OUTER + 6]
-    return inside[:: max(1, len(inside) // 24)] + inside[-1:] if len(inside) > 1 else [line[0], line[-1]]
-
-
-def _free(line: Sequence[Point], half: float, taken: Sequence[Box]) -> Point:
-    """The place on a line, nearest to its middle, where a label covers nothing."""
-    order = sorted(range(len(line)), key=lambda k: abs(k - len(line) / 2))
-    best, least = line[order[0]], 1e9
-    for k in order:
-        x, y = line[k]
-        box = (x - half, y - 6, x + half, y + 6)
-        covered = sum(
-            max(0.0, min(box[2], o[2]) - max(box[0], o[0])) * max(0.0, min(box[3], o[3]) - max(box[1], o[1]))
-            for o in taken
-        )
-        if covered < least - 1e-9:
-            best, least = (x, y), covered
-        if covered == 0:
-            break
-    return best
 
 
 def _key(analysis: Analysis, found: Chosen, nodes: dict[int, _Node]) -> Table:

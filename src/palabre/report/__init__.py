@@ -8,8 +8,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from palabre.report.report import Report as Report
-from palabre.report.report import report as report
+from palabre.report.briefing import Report as Report
+from palabre.report.briefing import report as report
 
 
 class _Room(ModuleType):

@@ -66,7 +66,9 @@ class Book:
     @cached_property
     def most_robust(self) -> Settlement:
         """The settlement that holds in the most versions; the first of equals."""
-        return max(self.conflict.settlements, key=lambda s: [self.share(s.name, c).count for c in self.by_weight])
+        return max(
+            self.conflict.settlements, key=lambda s: [self.share(s.name, c).count for c in self.by_weight]
+        )
 
     @property
     def by_weight(self) -> tuple[str, ...]:
@@ -82,7 +84,7 @@ class Book:
         return tuple(c for c in self.concepts if self.sweep.verdict(settlement, c))
 
     def failing(self, settlement: str) -> str | None:
-        """Return the concept to tell a failure under: the main one where it fails there; None where it holds."""
+        """Return the concept to tell a failure under, the main one first; None where the settlement holds."""
         return next((c for c in self.by_weight if not self.sweep.verdict(settlement, c)), None)
 
     @cached_property

@@ -12,12 +12,13 @@ from palabre.report.words import (
     concepts_words,
     curly,
     in_versions,
-    listed,
     of_versions,
+    quotable,
     speakers_words,
     upper,
 )
 from palabre.stability.concepts import concept_of
+from palabre.stability.words import listed
 from palabre.versions import Choice, Share
 
 
@@ -33,13 +34,17 @@ def _holds(book: Book) -> Sentence:
     refs = [book.refs.settlement(s.name) for s in book.conflict.settlements]
     every, told = tuple(book.concepts), []
     if every in groups:
-        told.append(f"{listed(groups[every])} {_verb(groups[every], 'hold')}")
+        told.append(f"{_names(groups[every])} {_verb(groups[every], 'hold')} under {concepts_words(every)}")
     for concepts, names in groups.items():
         if concepts not in ((), every):
-            told.append(f"{listed(names)} {_verb(names, 'hold')} under {concepts_words(concepts)} alone")
+            told.append(f"{_names(names)} {_verb(names, 'hold')} under {concepts_words(concepts)} alone")
     if () in groups:
-        told.append(f"{listed(groups[()])} {'does' if len(groups[()]) == 1 else 'do'} not")
+        told.append(f"{_names(groups[()])} {'does' if len(groups[()]) == 1 else 'do'} not")
     return say(f"On the working answers {'; '.join(told)}.", refs)
+
+
+def _names(names: list[str]) -> str:
+    return listed([f"‘{name}’" for name in names])
 
 
 def _verb(names: list[str], verb: str) -> str:
@@ -48,11 +53,12 @@ def _verb(names: list[str], verb: str) -> str:
 
 def _often(book: Book) -> Sentence:
     name, best = book.focus.name, book.most_robust.name
-    preferred = ", the preferred settlement," if book.focus.preferred else ", which holds in the most versions,"
-    text = f"{upper(name)}{preferred} holds {in_versions(book, name)}"
+    which = f"The preferred settlement, ‘{name}’," if book.focus.preferred else f"‘{name}’"
+    text = f"{which} holds {in_versions(book, name)}"
     refs = [book.refs.settlement(name), book.refs.part("verdicts", "verdicts")]
-    if best != name:
-        text += f"; the one that holds in the most is {best}, {in_versions(book, best)}"
+    if len(book.conflict.settlements) > 1 and len(book.sweep) > 1:
+        most = f"the one that holds in the most is ‘{best}’, {in_versions(book, best)}"
+        text += f"; {most if best != name else 'no other settlement holds in more'}"
         refs.append(book.refs.settlement(best))
     return say(f"{text}.", refs)
 
@@ -64,12 +70,15 @@ def _walks(book: Book) -> Sentence:
         left = who_leaves(book, name)
         if left:
             rest = left[0].text[0].lower() + left[0].text[1:]
-            return say(f"Nobody walks from {name} on the working answers; {rest}", left[0].refs)
-        return say(f"Nobody walks from {name}, in any version.", book.refs.settlement(name))
+            return say(f"Nobody walks from ‘{name}’ on the working answers; {rest}", left[0].refs)
+        return say(f"Nobody walks from ‘{name}’, in any version.", book.refs.settlement(name))
     found = book.sweep.walks(name, concept)
     if found.state is None or not found.story:
-        return say(f"No feasible state fits {name}, so nobody can walk from it.", book.refs.settlement(name))
-    return walk_sentences(book, found.state, found.story[0], name)[0]
+        return say(
+            f"No feasible state fits ‘{name}’, so nobody can walk from it.", book.refs.settlement(name)
+        )
+    under = f" under {concept_of(concept).name}" if book.holding(name) else ""
+    return walk_sentences(book, found.state, found.story[0], f" from ‘{name}’{under}")[0]
 
 
 def _change(book: Book) -> Sentence:
@@ -89,9 +98,12 @@ def _change(book: Book) -> Sentence:
             number = "The smallest change" if search.size == 1 else f"The fewest changes ({search.size})"
             ways = "; or ".join([words, *more_ways])
             rest = others(search.found - 1 - len(more_ways))
-            return say(f"{number}{kind}: {name} would {turned} {under} {ways}{rest}.", refs)
+            return say(f"{number}{kind}: ‘{name}’ would {turned} {under} {ways}{rest}.", refs)
     searched = curly(found.lines.certificate)
-    return say(f"No change was found after which {name} would {turned} {under} ({searched}).", book.refs.part("pivots", "search"))
+    return say(
+        f"No change was found after which ‘{name}’ would {turned} {under} ({searched}).",
+        book.refs.part("pivots", "search"),
+    )
 
 
 def _check(book: Book) -> Sentence:
@@ -101,15 +113,18 @@ def _check(book: Book) -> Sentence:
         return say(text, book.refs.part("disputed", "questions"))
     settlement, choice, share = found
     question = book.dossier.questions[choice.id]
-    flips = f"another answer changes the verdict on {settlement} in {of_versions(share)} under {concept_of(book.main).name}"
-    return say(f"Check first: {choice.asks} {upper(flips)}. {_sides(book, question)}.", _links(book, question))
+    where = f"in {of_versions(share)} under {concept_of(book.main).name}"
+    flips = f"another answer changes the verdict on ‘{settlement}’ {where}"
+    return say(
+        f"Check first: {choice.asks} {upper(flips)}. {_sides(book, question)}.", _links(book, question)
+    )
 
 
 def _sides(book: Book, question: Question) -> str:
     told = []
     for k, answer in enumerate(question.answers):
         who = speakers_words(book.dossier, answer.rests_on) or "nobody yet"
-        says = curly(answer.says)
+        says = quotable(answer.says)
         told.append(f"‘{says if k else upper(says)}’, so {who}")
     return "; ".join(told)
 
@@ -120,7 +135,7 @@ def _links(book: Book, question: Question) -> list[Ref]:
 
 
 def _questions(book: Book) -> tuple[str, Choice, Share] | None:
-    """The question that changes the verdict on the settlement discussed most often; failing that, on any."""
+    """Return the question that changes the verdict on the settlement discussed most often, or on another."""
     names = [book.focus.name, *(s.name for s in book.conflict.settlements if s.name != book.focus.name)]
     for name in names:
         for choice, share in ranked(book, name):

@@ -43,7 +43,8 @@ class Refs:
             if isinstance(dm.preference, Statements):
                 found |= {line.id: line.basis for line in dm.preference.lines}
         found |= {f"option: {o.id}": o.basis for o in self.conflict.options}
-        found |= {r.id: r.basis for r in (*self.conflict.rules, *self.conflict.one_way)}
+        found |= {r.id: r.basis for r in self.conflict.rules}
+        found |= {w.id: w.basis for w in self.conflict.one_way}
         return found
 
     @cached_property
@@ -58,9 +59,14 @@ class Refs:
                 found[f"ranking: {dm.id}"] = Ref(f"m-{self.letters[dm.id]}", self.letters[dm.id])
         for k, option in enumerate(self.conflict.options, start=1):
             found[f"option: {option.id}"] = Ref(f"m-o{k}", f"o{k}")
-        for k, rule in enumerate((*self.conflict.rules, *self.conflict.one_way), start=1):
-            found[rule.id] = Ref(f"m-r{k}", f"r{k}")
+        for k, rule in enumerate(self.rules, start=1):
+            found[rule] = Ref(f"m-r{k}", f"r{k}")
         return found
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules and one-way options."""
+        return (*(r.id for r in self.conflict.rules), *(w.id for w in self.conflict.one_way))
 
     def claim(self, claim: str) -> Ref:
         """Return the link to a claim in the annex."""
@@ -68,7 +74,9 @@ class Refs:
 
     def claims(self, claims: Iterable[str]) -> tuple[Ref, ...]:
         """Return the links to claims, in the order of their numbers."""
-        return tuple(sorted((self._claims[c] for c in claims if c in self._claims), key=lambda r: int(r.label)))
+        return tuple(
+            sorted((self._claims[c] for c in claims if c in self._claims), key=lambda r: int(r.label))
+        )
 
     def line(self, line: str) -> Ref:
         """Return the link to a line of the model."""

@@ -11,7 +11,7 @@ from palabre.ledger import Claim
 from palabre.report.blocks import Ref
 from palabre.report.book import Book
 from palabre.stability.concepts import concept_of
-from palabre.stability.words import listed as listed
+from palabre.stability.words import listed
 from palabre.versions import Choice, Share
 from palabre.versions.deciding import Condition
 
@@ -89,36 +89,47 @@ def error_words(share: Share) -> str:
         return ""
     if share.error_kind == "standard error":
         return f"standard error {max(1, round(share.error * share.total)):,} versions of {share.total:,}"
-    return f"by the rule of three, {'fewer' if not share.count else 'all but fewer'} than 3 versions of {share.total:,}"
+    fewer = "all but fewer" if share.count else "fewer"
+    return f"by the rule of three, {fewer} than 3 versions of {share.total:,}"
 
 
-def verdict_words(book: Book, settlement: str) -> str:
-    """Return whether a settlement holds on the working answers."""
+def verdict_words(book: Book, settlement: str, *, many: bool = False) -> str:
+    """Return whether a settlement holds (or several hold) on the working answers."""
     holds = book.holding(settlement)
+    hold = "hold" if many else "holds"
     if len(holds) == len(book.concepts):
-        return "holds on the working answers"
+        return f"{hold} on the working answers"
     if not holds:
-        return "does not hold on the working answers"
+        return f"{'do' if many else 'does'} not hold on the working answers"
     fails = [c for c in book.concepts if c not in holds]
     return (
-        f"holds on the working answers under {concepts_words(holds)}, but not under {concepts_words(fails)}"
+        f"{hold} on the working answers under {concepts_words(holds)}, but not under {concepts_words(fails)}"
     )
 
 
 def said_words(choice: Choice, value: int) -> str:
     """Return an answer as its question gives it."""
-    return curly(choice.says[value]) or choice.values[value].replace("-", " ")
+    return quotable(choice.says[value]) or choice.values[value].replace("-", " ")
+
+
+def quotable(text: str) -> str:
+    """Return a text as it stands between quotation marks within a sentence: without its full stop."""
+    return curly(text).rstrip(". ")
 
 
 def conditions_words(book: Book, conditions: Iterable[Condition]) -> tuple[str, list[Ref]]:
     """Return the conditions that lead to a group of versions, and the links to what they settle."""
-    asked, kept, refs = [], [], []
+    asked: list[str] = []
+    kept: list[str] = []
+    refs: list[Ref] = []
     for condition in conditions:
         choice = condition.choice
         refs.append(book.refs.choice(choice.id))
         if choice.kind == "question":
             named = " or ".join(f"‘{book.short(choice.values[v])}’" for v in condition.values)
-            asked.append(f"{'the answer ' if not asked else ''}on {choice.label} {'is ' if not asked else ''}{named}")
+            asked.append(
+                f"{'the answer ' if not asked else ''}on {choice.label} {'is ' if not asked else ''}{named}"
+            )
         else:
             label = book.refs.line(choice.id).label
             named = " or ".join(choice.values[v] for v in condition.values)
@@ -148,7 +159,7 @@ def changed(book: Book, movers: Sequence[str], before: str, after: str) -> tuple
 
 def state_words(book: Book, state: str) -> tuple[str, list[Ref]]:
     """Return what to call a state: its number in the state graph with the settlement, or its options."""
-    fits = [f for f in book.fits(state)]
+    fits = book.fits(state)
     named = f" ({listed(fits)})" if fits else ""
     if state in book.numbers:
         number = book.numbers[state]
@@ -161,7 +172,7 @@ def speakers_words(dossier: Dossier, claims: Sequence[str]) -> str:
     seen: dict[str, list[str]] = {}
     for one in claims:
         claim = dossier.claims[one]
-        standings = seen.setdefault(short_name(claim.speaker, dossier.actors), [])
+        standings = seen.setdefault(mid(short_name(claim.speaker, dossier.actors)), [])
         standing = dossier.standing(claim)
         if standing not in standings:
             standings.append(standing)
@@ -178,7 +189,11 @@ def sayer(dossier: Dossier, claim: Claim) -> str:
     speaker = upper(short_name(claim.speaker, dossier.actors))
     if not is_allegation(claim):
         return f"{speaker}:"
-    return f"{speaker} reports an allegation:" if dossier.standing(claim) == "reporter" else f"{speaker} alleges:"
+    return (
+        f"{speaker} reports an allegation:"
+        if dossier.standing(claim) == "reporter"
+        else f"{speaker} alleges:"
+    )
 
 
 def reach_words(book: Book, choice: str, most: int = 3) -> str:
@@ -198,4 +213,6 @@ def reach_words(book: Book, choice: str, most: int = 3) -> str:
 
 def reach_head(book: Book) -> str:
     """Return the heading of the column that `reach_words` fills."""
-    return f"Changes the verdict on … in so many of {len(book.sweep):,} versions ({concept_of(book.main).name})"
+    return (
+        f"Changes the verdict on … in so many of {len(book.sweep):,} versions ({concept_of(book.main).name})"
+    )

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from palabre.charts.naming import short_name
 from palabre.ledger import Claim
-from palabre.report.blocks import Paragraph, Part, Sentence
+from palabre.report.blocks import Paragraph, Part, Sentence, say
 from palabre.report.book import Book
 from palabre.report.words import sayer, stop, upper
 from palabre.sources import Document
 
-WITHHELD = "text withheld; the holder of a copy can run palabre attach"
+WITHHELD = (
+    "text withheld: the holder of a copy can run palabre attach; numbers count the characters of its words"
+)
 
 
 def annex(book: Book) -> Part:
     """List every claim under its document, numbered, in small print."""
-    blocks: list[Paragraph] = []
+    intro = say(
+        "Who says what; how close the speaker stands to the matter; the day it is of; the passage.",
+        book.refs.part("model", "model"),
+    )
+    blocks = [Paragraph((intro,), "small")]
     for document in book.dossier.documents:
         blocks.append(_document(book, document))
         claims = [c for c in book.dossier.claims.values() if c.document == document.id]
         blocks += [_claim(book, c, document) for c in claims]
-    if not blocks:
+    if not book.dossier.documents:
         blocks = [Paragraph((Sentence("The dossier holds no document yet."),), "line")]
-    return Part("annex", "The evidence: every claim, its speaker and its passage", tuple(blocks), columns=3, small=True)
+    return Part(
+        "annex",
+        "The evidence: every claim, its speaker and its passage",
+        tuple(blocks),
+        columns=3,
+        small=True,
+    )
 
 
 def _document(book: Book, d: Document) -> Paragraph:
     ref = book.refs.document(d.id)
     who = short_name(d.publisher, book.dossier.actors)
-    about = [who, str(d.published)]
+    about = [upper(who), str(d.published)]
     if d.published_note:
         about.append(d.published_note.rstrip("."))
     about.append(d.url) if d.url else None
@@ -35,15 +47,17 @@ def _document(book: Book, d: Document) -> Paragraph:
         about.append(WITHHELD if d.withheld else "text not held here")
     if d.sha256:
         about.append(f"SHA-256 {d.sha256[:12]}…")
-    return Paragraph((Sentence(stop("; ".join(about)), (), f"{ref.label} {upper(d.title)}."),), "head", ref.anchor)
+    return Paragraph(
+        (Sentence(stop("; ".join(about)), (), f"{ref.label} {upper(d.title)}."),), "head", ref.anchor
+    )
 
 
 def _claim(book: Book, claim: Claim, document: Document) -> Paragraph:
     dossier, ref = book.dossier, book.refs.claim(claim.id)
-    day = f", as of {claim.as_of}" if claim.as_of else ""
+    day = f"; {claim.as_of}" if claim.as_of else ""
     by = ""
     if claim.reported_by not in (claim.speaker, document.publisher):
-        by = f", reported by {short_name(claim.reported_by, dossier.actors)}"
+        by = f"; reported by {short_name(claim.reported_by, dossier.actors)}"
     said = f"{sayer(dossier, claim)} {stop(claim.says)}"
     text = f"{said} {upper(dossier.standing(claim))}{day}{by}. {_passage(book, claim)}"
     return Paragraph((Sentence(text, (), ref.label),), "claim", ref.anchor)
@@ -54,5 +68,5 @@ def _passage(book: Book, claim: Claim) -> str:
     if quote is not None:
         return f"“{quote}”"
     span = claim.passage.span
-    where = f" (characters {span[0]}–{span[1]})" if span else ""
+    where = f" ({span[0]}–{span[1]})" if span else ""
     return f"At “{claim.passage.words}”{where}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from palabre.charts.influence import influence
 from palabre.report.blocks import Block, Figure, Paragraph, Part, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import curly, of_versions, speakers_words, stop, upper
+from palabre.report.words import curly, of_versions, quotable, speakers_words, stop, upper
 from palabre.stability.concepts import concept_of
 from palabre.versions import Choice, Share
 
@@ -30,7 +30,7 @@ def check_first(book: Book) -> Part:
     chart = influence(book.sweep, name, names=names)
     blocks: list[Block] = []
     if chart:
-        text = f"In how many versions another answer to one question alone changes the verdict on {name}."
+        text = f"In how many versions another answer to one question alone changes the verdict on ‘{name}’."
         blocks.append(Figure(chart, (say(text, book.refs.settlement(name)),)))
     for choice, share in found[:MOST]:
         blocks.append(Paragraph(_entry(book, choice, share), "item"))
@@ -39,7 +39,7 @@ def check_first(book: Book) -> Part:
 
 def _nothing(book: Book) -> tuple[Sentence, ...]:
     name = book.focus.name
-    text = f"No answer and no assumption, changed alone, changes the verdict on {name} in any version."
+    text = f"No answer and no assumption, changed alone, changes the verdict on ‘{name}’ in any version."
     return (say(text, book.refs.settlement(name), book.refs.part("disputed", "questions")),)
 
 
@@ -68,5 +68,5 @@ def sides(book: Book, choice: Choice) -> list[Sentence]:
         who = speakers_words(book.dossier, answer.rests_on)
         rests = f": so {who}" if who else ": no claim is cited for it"
         links = [*book.refs.claims(answer.rests_on)] or [book.refs.choice(choice.id)]
-        told.append(say(stop(f"‘{upper(curly(answer.says))}’{rests}"), links))
+        told.append(say(stop(f"‘{upper(quotable(answer.says))}’{rests}"), links))
     return told

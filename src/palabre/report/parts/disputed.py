@@ -5,7 +5,7 @@ from __future__ import annotations
 from palabre.ledger import Answer, Question
 from palabre.report.blocks import Cell, Grid, Paragraph, Part, say
 from palabre.report.book import Book
-from palabre.report.words import curly, reach_head, reach_words, speakers_words, stop, upper
+from palabre.report.words import quotable, reach_head, reach_words, speakers_words, stop, upper
 
 WIDTHS = {2: (20, 29, 29, 22), 3: (19, 21, 21, 21, 18), 4: (16, 17, 17, 17, 17, 16)}
 
@@ -23,8 +23,8 @@ def disputed(book: Book) -> Part:
     widths = WIDTHS.get(most) or (100 // (most + 2),) * (most + 2)
     anchors = tuple(book.refs.questions[q.id].anchor for q in questions)
     intro = say(
-        "Each answer stands with those who give it and how close each stands to the matter. "
-        "◆ marks the working answer, which counts for no more than the others.",
+        "With each answer: who gives it, and how close each stands to the matter. "
+        "◆ the working answer, which counts for no more than the others.",
         book.refs.part("annex", "annex"),
     )
     grid = Grid(("Question", *numbered, reach_head(book)), rows, widths, anchors)
@@ -42,7 +42,7 @@ def _answer(book: Book, question: Question, answer: Answer) -> Cell:
     working = answer.id == (question.settled or question.working)
     who = speakers_words(book.dossier, answer.rests_on) or "no claim"
     links = book.refs.claims(answer.rests_on) or (book.refs.questions[question.id],)
-    text = stop(f"{upper(curly(answer.says))} — {who}")
+    text = stop(f"{upper(quotable(answer.says))} — {who}")
     return Cell((say(text, links, lead=f"{book.short(answer.id)}:"),), "working" if working else "")
 
 

@@ -9,7 +9,8 @@ from palabre.stability.concepts import concept_of
 
 MEANING = {
     "nash": "nobody can move to anything it prefers",
-    "gmr": "whoever moves to something it prefers can be put back to where it gains nothing, by any moves of the others",
+    "gmr": "whoever moves to something it prefers can be put back to where it gains nothing, "
+    "by any moves of the others",
     "smr": "as under GMR, and one more move of its own would not help the mover",
     "seq": "whoever moves to something it prefers can be put back to where it gains nothing, "
     "by moves that the others gain by",
@@ -23,10 +24,15 @@ def limits(book: Book) -> Part:
     method = refs.part("colophon", "method")
     meanings = "; under ".join(f"{concept_of(c).name}, if {MEANING[c]}" for c in book.concepts)
     sentences = [
-        say("A settlement holds if some state that fits it is stable for everybody: once there, nobody walks.", model),
+        say(
+            "A settlement holds if some state that fits it is stable for everybody: "
+            "once there, nobody walks.",
+            model,
+        ),
         say(f"A state is stable under {meanings}.", method),
         say(
-            "To be stable is neither to be just nor to be at peace: a war can be stable, and a deal that holds can be bad.",
+            "To be stable is neither to be just nor to be at peace: "
+            "a war can be stable, and a deal that holds can be bad.",
             refs.part("verdicts", "verdicts"),
         ),
         say(
@@ -72,9 +78,13 @@ def _versions(book: Book, links: tuple[Ref, ...]) -> Sentence:
     if questions:
         parts.append(f"every answer to {questions} disputed question{'s' if questions > 1 else ''}")
     if lines:
-        parts.append(f"{lines} assumed line{'s' if lines > 1 else ''} kept and not kept")
-    run_words = f"all {total:,} versions" if run == total else f"a sample of {run:,} of the {total:,} versions"
-    return say(f"The model was run with {' and with '.join(parts)}, in every combination: {run_words}.", links)
+        parts.append(f"{lines} assumed line{'s' if lines > 1 else ''} kept or changed")
+    run_words = (
+        f"all {total:,} versions" if run == total else f"a sample of {run:,} of the {total:,} versions"
+    )
+    return say(
+        f"The model was run with {' and with '.join(parts)}, in every combination: {run_words}.", links
+    )
 
 
 def _sampled(book: Book, method: Ref) -> Sentence:
@@ -86,5 +96,6 @@ def _sampled(book: Book, method: Ref) -> Sentence:
         )
     )[1]
     return say(
-        f"The sample was drawn with seed {book.sweep.seed}; counts of it may be out, at most by: {most}.", method
+        f"The sample was drawn with seed {book.sweep.seed}; counts of it may be out, at most by: {most}.",
+        method,
     )

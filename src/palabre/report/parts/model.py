@@ -15,17 +15,16 @@ def model(book: Book) -> Part:
     refs = book.refs
     file = next((place(book, line).rpartition(":")[0] for line in refs.bases if place(book, line)), "")
     text = (
-        "Preference lines carry the letter of their decision maker, the weightiest first: a line outweighs all "
-        "below it together. Numbers after a line are the claims it cites"
+        "Preference lines carry the letter of their decision maker, the weightiest first: "
+        "a line outweighs all below it together. Numbers after a line are the claims it cites"
         + (f"; a number after a colon is its line in {file}." if file else ".")
     )
     blocks = [Paragraph((say(text, refs.part("annex", "annex")),), "small")]
     for dm in book.conflict.decision_makers:
         blocks += _decision_maker(book, dm)
-    rules = [*book.conflict.rules, *book.conflict.one_way]
-    if rules:
+    if refs.rules:
         blocks.append(_head("Rules", "", "what cannot be, and what cannot be undone"))
-        blocks += [_line(book, r.id, curly(r.id)) for r in rules]
+        blocks += [_line(book, r, curly(r)) for r in refs.rules]
     if book.conflict.settlements:
         blocks.append(_head("Settlements", "", ""))
     for s in book.conflict.settlements:
@@ -75,7 +74,7 @@ def _at(where: str) -> str:
 
 
 def _basis(book: Book, basis: Basis) -> tuple[str, tuple[Ref, ...]]:
-    """What a line rests on, in words, with the claims it cites and the questions it is given."""
+    """Return what a line rests on, with links to the claims it cites and the questions it is given."""
     parts = []
     if basis.assume:
         parts.append(f"assumed: ‘{curly(basis.assume)}’")

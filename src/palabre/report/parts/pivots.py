@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import curly, listed, mid, said_words, upper
+from palabre.report.words import concepts_words, curly, mid, said_words, upper, verdict_words
 from palabre.stability.concepts import concept_of
+from palabre.stability.words import listed
 from palabre.versions import Change, Search
 
 SHOWN = 3
@@ -14,11 +15,15 @@ SHOWN = 3
 def pivots(book: Book) -> Part:
     """Tell the smallest changes for the settlement discussed, and in short for the others."""
     name = book.focus.name
-    heading = f"What would break {name}" if not book.failing(name) else f"What would make {name} hold"
-    blocks = [Paragraph(_full(book), "item")]
+    heading = f"What would break ‘{name}’" if not book.failing(name) else f"What would make ‘{name}’ hold"
     others = [s.name for s in book.conflict.settlements if s.name != name]
-    blocks += [Paragraph((_short(book, other),), "item") for other in others]
-    return Part("pivots", heading, tuple(blocks), columns=2)
+    fixed = [x for x in others if book.sweep.pivots(x, concept_for(book, x)).answers.size is None]
+    told = [(_short(book, other),) for other in others if other not in fixed]
+    for holds in (True, False):
+        some = [x for x in fixed if (book.failing(x) is None) == holds]
+        if some:
+            told.append((_fixed(book, some, holds),))
+    return Part("pivots", heading, tuple(Paragraph(t, "item") for t in (_full(book), *told)), columns=2)
 
 
 def concept_for(book: Book, settlement: str) -> str:
@@ -35,15 +40,17 @@ def _full(book: Book) -> tuple[Sentence, ...]:
     answers = _sentence(book, found.answers, f"Under {under} it would {turned}", "answers and assumptions")
     lines = _sentence(book, found.lines, f"It would {turned}", "the preference lines, disputed or not")
     lead = upper(name)
-    verdict = "holds" if found.holds else "does not hold"
-    start = say(f"{verdict} on the working answers.", book.refs.settlement(name), lead=lead)
+    start = say(f"{verdict_words(book, name)}.", book.refs.settlement(name), lead=lead)
     return (start, answers, lines)
 
 
 def _sentence(book: Book, search: Search, start: str, kind: str) -> Sentence:
     certificate = curly(search.certificate)
     if search.size is None:
-        return say(f"No change of {kind} was found after which {start[:1].lower() + start[1:]}: {certificate}.", _kind(book, kind))
+        return say(
+            f"No change of {kind} was found after which {start[:1].lower() + start[1:]}: {certificate}.",
+            _kind(book, kind),
+        )
     number = "one change" if search.size == 1 else f"{search.size} changes"
     shown = search.sets[:SHOWN] if "answers" in kind else search.sets[:1]
     told = [set_words(book, changes) for changes in shown]
@@ -64,14 +71,19 @@ def _kind(book: Book, kind: str) -> Ref:
 def _short(book: Book, settlement: str) -> Sentence:
     concept = concept_for(book, settlement)
     found = book.sweep.pivots(settlement, concept)
-    refs, lead = book.refs, upper(settlement)
     turned = "would no longer hold" if found.holds else "would hold"
-    under = f" under {concept_of(concept).name}"
-    if found.answers.size is None:
-        never = turned.replace("would", "would not", 1).replace("not no longer hold", "still hold")
-        return say(f"{never}{under} whatever the answers.", refs.settlement(settlement), lead=lead)
     words, links = set_words(book, found.answers.sets[0])
-    return say(f"{turned}{under} {words}{others(found.answers.found - 1)}.", links, lead=lead)
+    text = f"{turned} under {concept_of(concept).name} {words}{others(found.answers.found - 1)}."
+    return say(text, links, lead=upper(settlement))
+
+
+def _fixed(book: Book, some: list[str], holds: bool) -> Sentence:
+    names = concepts_words(sorted({concept_for(book, s) for s in some}, key=book.concepts.index))
+    ran = (
+        "whatever the answers and assumptions" if book.sweep.exhaustive else "after any change that was tried"
+    )
+    text = f"would {'still' if holds else 'still not'} hold under {names} {ran}."
+    return say(text, [book.refs.settlement(s) for s in some], lead=upper(listed(some)))
 
 
 def set_words(book: Book, changes: tuple[Change, ...], *, full: bool = False) -> tuple[str, list[Ref]]:
@@ -83,7 +95,9 @@ def set_words(book: Book, changes: tuple[Change, ...], *, full: bool = False) ->
 def _change(book: Book, change: Change, full: bool) -> tuple[str, Ref]:
     if change.kind == "answer":
         choice = book.choices[change.id]
-        value = next(v for v in range(len(choice.values)) if change.what.startswith(f"{choice.phrase(v)} (not"))
+        value = next(
+            v for v in range(len(choice.values)) if change.what.startswith(f"{choice.phrase(v)} (not")
+        )
         new, old = (
             said_words(choice, v) if full else book.short(choice.values[v]) for v in (value, choice.working)
         )

@@ -13,5 +13,8 @@ def strength(book: Book) -> Part | None:
     if chart is None:
         return None
     claims = book.refs.claims(row["claim"] for row in chart.table().records())
-    text = "One estimate a row, with its speaker and the day it is of: range from lowest to highest, dot at the best."
+    text = (
+        "One estimate a row, with its speaker and the day it is of: from the lowest to the highest figure, "
+        "a dot at the best or only one."
+    )
     return Part("forces", "The forces, by who counts them", (Figure(chart, (say(text, claims),)),))

@@ -7,7 +7,6 @@ from palabre.report.book import Book
 from palabre.report.words import (
     changed,
     curly,
-    listed,
     mid,
     of_versions,
     speakers_words,
@@ -17,6 +16,7 @@ from palabre.report.words import (
 )
 from palabre.stability import Walk
 from palabre.stability.concepts import concept_of
+from palabre.stability.words import listed
 
 
 def walks(book: Book) -> Part:
@@ -33,9 +33,7 @@ def _focus(book: Book) -> tuple[Sentence, ...]:
     name = book.focus.name
     if book.failing(name):
         return (*_story(book, name, lead=upper(name)), *who_leaves(book, name))
-    held = say(
-        "holds on the working answers: nobody walks.", book.refs.settlement(name), lead=upper(name)
-    )
+    held = say("holds on the working answers: nobody walks.", book.refs.settlement(name), lead=upper(name))
     return (held, *who_leaves(book, name))
 
 
@@ -49,10 +47,8 @@ def who_leaves(book: Book, settlement: str) -> tuple[Sentence, ...]:
         alone = f", alone in {walker.alone.count:,}" if walker.alone.count else ""
         told.append(f"{mid(walker.name)} would leave it in {walker.share.count:,}{alone}")
     lost = of_versions(found.fails)
-    text = (
-        f"In {lost if lost.startswith('all') else f'the {lost}'} in which it does not hold under {concept_of(book.main).name}, "
-        f"{'; '.join(told)}."
-    )
+    where = f"In {lost if lost.startswith('all') else f'the {lost}'} in which it does not hold"
+    text = f"{where} under {concept_of(book.main).name}, {'; '.join(told)}."
     return (say(text, _deciding(book, settlement)),)
 
 
@@ -69,7 +65,10 @@ def _story(book: Book, settlement: str, *, lead: str) -> tuple[Sentence, ...]:
         return (say("fits no feasible state.", book.refs.settlement(settlement), lead=lead),)
     words, links = state_words(book, found.state)
     near = words.split(" (", maxsplit=1)[0]
-    text = f"comes nearest to holding at {near}, which {_who(book, found.story)} would leave."
+    under = (
+        f" under {concept_of(concept).name}" if book.holding(settlement) or len(book.concepts) == 1 else ""
+    )
+    text = f"comes nearest to holding{under} at {near}, which {_who(book, found.story)} would leave."
     sentences = [say(text, book.refs.settlement(settlement), links, lead=lead)]
     for walk in found.story[:2]:
         sentences += walk_sentences(book, found.state, walk)
@@ -80,20 +79,20 @@ def _who(book: Book, story: tuple[Walk, ...]) -> str:
     return listed([book.name(walk.dm) for walk in story])
 
 
-def walk_sentences(book: Book, start: str, walk: Walk, settlement: str = "") -> list[Sentence]:
+def walk_sentences(book: Book, start: str, walk: Walk, origin: str = "") -> list[Sentence]:
     """Tell one walk: the first move, its reason, what follows and where it ends.
 
-    With a settlement, the first sentence names what is walked away from.
+    `origin` is put in the first sentence: what is walked away from.
     """
     first, links = changed(book, (walk.dm,), start, walk.to)
     line = book.reason(walk.dm, walk.to, start)
     ground = book.refs.ground(line.id if line else None, walk.dm)
     why = f"preferred because ‘{curly(str(line.condition))}’ is true there" if line else "ranked higher"
-    origin = f" from {settlement}" if settlement else ""
     sentences = [say(f"First to walk{origin}: {book.name(walk.dm)}, {first}; {why}.", links, ground)]
     if line is not None and (reason := _reason(book, line.id)):
         sentences.append(say(reason, ground))
-    at, then, refs = walk.to, [], []
+    at, then = walk.to, []
+    refs: list[Ref] = []
     for dm, label in walk.path[1:]:
         words, _ = changed(book, (dm,), at, label)
         step = book.reason(dm, label, at)
@@ -122,9 +121,6 @@ def _reason(book: Book, line: str) -> str:
 
 def _graph(book: Book) -> Figure:
     rows = book.graph.table().records()
-    text = (
-        "Today’s state, the settlements and the equilibria on the working answers. "
-        "Heavy arrows: who walks, and what follows; light ones: other moves by which the mover gains."
-    )
+    text = upper(book.graph.says)
     key = tuple((f"{r['number']}", str(r["state"])) for r in rows)
     return Figure(book.graph, (say(text, book.refs.part("model", "model")),), key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from palabre.report.blocks import Paragraph, Part, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import changed, listed, mid, state_words, upper
+from palabre.report.words import changed, mid, state_words, upper
 from palabre.stability.concepts import concept_of
+from palabre.stability.words import listed
 from palabre.versions import Way
 
 KINDS = {
@@ -25,7 +26,8 @@ def way(book: Book) -> Part | None:
     names = sorted((s.name for s in book.conflict.settlements), key=lambda n: n != book.focus.name)
     told = [Paragraph(_way(book, n), "item") for n in names if book.sweep.verdict(n, book.main)]
     if not told:
-        text = f"No settlement holds under {concept_of(book.main).name} on the working answers, so none can be made for."
+        under = concept_of(book.main).name
+        text = f"No settlement holds under {under} on the working answers, so there is none to make for."
         told = [Paragraph((say(text, book.refs.part("verdicts", "verdicts")),))]
     return Part("way", "The way there from today", tuple(told), columns=2)
 
@@ -47,7 +49,9 @@ def _way(book: Book, settlement: str) -> tuple[Sentence, ...]:
     end, links = state_words(book, found.goal or found.moves[-1].to)
     who = "; then ".join(listed([book.name(m) for m in move.movers]) for move in found.moves)
     moves = f"{len(found.moves)} moves" if len(found.moves) > 1 else "one move"
-    return (say(f"{start}{cost}: {moves}, by {who}, to {end.split(' (', maxsplit=1)[0]}.", ref, links, lead=lead),)
+    return (
+        say(f"{start}{cost}: {moves}, by {who}, to {end.split(' (', maxsplit=1)[0]}.", ref, links, lead=lead),
+    )
 
 
 def _steps(book: Book, found: Way) -> Sentence:
