@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    import networkx
+
     from palabre.dossier import Dossier
     from palabre.terms import Table
 
@@ -56,9 +58,7 @@ def _text(path: Path, what: What, model: str, json: bool) -> str:
         return _dumped(schema())
     opened = open_dossier(path)
     if what is What.graph:
-        import networkx
-
-        return "\n".join(networkx.generate_graphml(model_of(opened, model).graph())) + "\n"
+        return _graphml(model_of(opened, model).graph())
     table = _table(opened, what, model)
     return _dumped(table.records()) if json else _csv(table)
 
@@ -115,7 +115,18 @@ def _table(dossier: Dossier, what: What, model: str) -> Table:
         return analyse(working(dossier, model)).table()
     from palabre.versions import sweep
 
+    model_of(dossier, model)
     return sweep(dossier, model=model or None).versions_table()
+
+
+def _graphml(graph: networkx.MultiDiGraph) -> str:
+    import networkx
+
+    for _, attributes in graph.nodes(data=True):
+        for key, value in attributes.items():
+            # GraphML knows words and numbers only.
+            attributes[key] = ", ".join(value) if isinstance(value, tuple) else value
+    return "\n".join(networkx.generate_graphml(graph)) + "\n"
 
 
 def _dumped(value: Any) -> str:

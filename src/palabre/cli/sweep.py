@@ -44,5 +44,6 @@ def sweep(
     for settlement in found.conflict.settlements:
         typer.echo(f"\n{settlement.name}")
         for concept in found.concepts:
-            for rule in found.deciding(settlement.name, concept).rules():
+            rules = found.deciding(settlement.name, concept).rules()
+            for rule in [r for r in rules if r.startswith("Holds")] or rules:
                 typer.echo(f"  {concept.upper()}: {rule}")
