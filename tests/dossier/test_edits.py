@@ -189,6 +189,9 @@ def test_a_place_that_is_not_there_is_refused(dossier, keys):
 def test_a_file_that_is_not_there_or_broken_is_refused(dossier):
     with pytest.raises(Faults, match="there is no such file"):
         set_value(dossier, "none.yaml", "a", "x")
+    for outside in ("../questions.yaml", str(dossier / ASKED)):
+        with pytest.raises(Faults, match="outside the dossier"):
+            set_value(dossier, outside, "a", "x")
     (dossier / ASKED).write_text('a: "')
     with pytest.raises(Faults, match="never closed"):
         set_value(dossier, ASKED, "a", "x")

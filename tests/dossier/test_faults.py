@@ -233,7 +233,7 @@ def test_a_yaml_file_that_is_too_large_is_refused_unread(dossier):
     began = perf_counter()
     (found,) = faults(dossier)
     assert perf_counter() - began < 2
-    assert "the file has 50 MB, more than the 2 MB" in found.what
+    assert "the file has 50 MB, more than the 1 MB" in found.what
 
 
 def test_no_such_folder(tmp_path):
@@ -280,7 +280,11 @@ def test_files_one_has_no_right_to_read(dossier, monkeypatch, method, part, file
 
 def test_a_file_that_would_not_be_read_is_pointed_out(dossier):
     (dossier / "models/second.yml").write_text("asks: Unread\n")
-    assert "rename it to end in .yaml" in next(p.remedy for p in check(dossier) if p.kind == "trap")
+    (dossier / "question.yaml").write_text("q: {}\n")
+    (dossier / "documents/note.txt").write_text("A note.")
+    found = [p for p in check(dossier) if p.kind == "trap"]
+    assert [p.file for p in found] == ["documents/note.txt", "models/second.yml", "question.yaml"]
+    assert found[2].remedy == "did you mean 'questions.yaml'?"
 
 
 KEYS = st.sampled_from(["title", "claims", "actors", "given", "prefers", "never", "id", "is", "1", "?", ""])

@@ -33,6 +33,12 @@ def test_capitals_are_the_second_try():
     assert find(fold("Truce. truce."), Passage("truce")) == Found((7, 12), "truce")
 
 
+def test_capitals_that_change_length_do_not_move_the_place():
+    text = fold("\u0130\u0130 came TO the talks.")
+    assert text.lower is None
+    assert find(text, Passage("came to THE")) == Found((3, 14), "came TO the")
+
+
 def test_words_joined_by_an_ellipsis_mean_from_to():
     for ellipsis in ("\u2026", " ... ", "..."):
         found = find(TEXT, Passage(f"We keep{ellipsis}came late"))

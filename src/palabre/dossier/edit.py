@@ -70,6 +70,8 @@ def set_value(
 def read(root: Path, file: str, expected: str | None = None) -> tuple[Source, Node]:
     """Read a file for editing; refuse one that is not what it was when the dossier was opened."""
     log = Log()
+    if Path(file).is_absolute() or ".." in Path(file).parts:
+        raise Faults([Problem(file, None, "the file lies outside the dossier", "name a file within it")])
     source = read_source(root, file, log)
     tree = None if source is None else read_tree(source, log)
     if source is None or tree is None or log.of("fault"):
@@ -105,6 +107,7 @@ def replace(path: Path, data: bytes, *, expected: str | None, name: str) -> None
     import tempfile
 
     temporary: str | None = None
+    path = path.resolve()
     try:
         path.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)

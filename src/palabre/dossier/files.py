@@ -11,7 +11,7 @@ from pathlib import Path
 from palabre.dossier import tree
 from palabre.dossier.log import Log
 
-LARGEST_YAML = 2_000_000
+LARGEST_YAML = 1_000_000
 LARGEST_TEXT = 64_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -125,10 +125,4 @@ def yaml_names(root: Path, folder: str, log: Log) -> Iterator[str]:
     except OSError as fault:
         log.fault(folder, None, *os_words(fault))
         return
-    for name in found:
-        if name.startswith("."):
-            continue
-        if name.endswith(".yaml"):
-            yield f"{folder}/{name}"
-        elif name.endswith((".yml", ".YAML", ".YML")):
-            log.trap(f"{folder}/{name}", None, "the file is not read", "rename it to end in .yaml")
+    yield from (f"{folder}/{name}" for name in found if name.endswith(".yaml") and not name.startswith("."))

@@ -7,7 +7,7 @@ from pathlib import Path
 from palabre.dossier.asking import FILE as QUESTIONS
 from palabre.dossier.files import Source, os_words, read_source, read_tree, yaml_names
 from palabre.dossier.known import Known, keys_of, written_claims, written_questions
-from palabre.dossier.log import Log
+from palabre.dossier.log import Log, suggest
 from palabre.dossier.people import FILE as HEAD
 from palabre.dossier.tree import Node
 
@@ -24,6 +24,25 @@ class Folder:
         self.asked = self._exists(QUESTIONS)
         for name in [HEAD, *self.pages, *self.models, *([QUESTIONS] if self.asked else [])]:
             self._read(name)
+        self._unread()
+
+    def _unread(self) -> None:
+        """Point out YAML files of the folder that a dossier does not have, and texts without a document."""
+        read = {HEAD, QUESTIONS, *self.pages, *self.models}
+        try:
+            found = [p for p in (*self.path.glob("*.y*ml"), *self.path.glob("[!.]*/*.y*ml")) if p.is_file()]
+            texts = [p for p in self.path.glob("documents/*.txt") if not p.with_suffix(".yaml").exists()]
+        except OSError:
+            return  # a part of the folder that may not be read is a fault already
+        for path in sorted(found):
+            name = path.relative_to(self.path).as_posix()
+            if name not in read and not path.name.startswith("."):
+                remedy = suggest(name, read, "rename it, or move it out")
+                self.log.trap(name, None, "the file is not part of a dossier, and is not read", remedy)
+        for path in sorted(texts):
+            name = path.relative_to(self.path).as_posix()
+            remedy = f"write {path.with_suffix('.yaml').name} beside it, or remove it"
+            self.log.trap(name, None, "no document describes this text", remedy)
 
     def _exists(self, name: str) -> bool:
         try:

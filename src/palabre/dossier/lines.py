@@ -82,6 +82,9 @@ class Reader:
         questions = self.known.questions
         for question, answers in shape.given.items():
             where = (self.file, self.at(*loc, "given", question))
+            if not answers:
+                what = f"given names no answer to '{question}', so the line would never count"
+                self.log.fault(*where, what, "name an answer, or leave given out")
             if questions is not None:
                 refer("question", [question], questions, where, self.log)
                 known = questions.get(question)

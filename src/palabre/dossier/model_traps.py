@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from palabre.terms import Basis
 
 MOST_STATES = 1 << 17
+MOST_LOOKED_AT = 1 << 12
 
 
 def model_traps(model: Model, log: Log) -> None:
@@ -154,7 +155,7 @@ def _blocked(model: Model, dm: str, space: Space, wider: Space) -> str:
     for code in space.codes[np.isin(space.codes & others, forbidden & others)].tolist():
         homes.setdefault(code & ~own, []).append(code)
     best: tuple[int, int, int] | None = None
-    for target in forbidden.tolist():
+    for target in forbidden[:MOST_LOOKED_AT].tolist():
         for home in homes.get(target & ~own, ()):
             if home & ~target & up or target & ~home & down:
                 continue

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.log import Log
 from palabre.sources import Found, FoundTwice, NotFound, Passage, find
+from palabre.sources.passage import MOST_PLACES
 
 if TYPE_CHECKING:
     from palabre.dossier.documents import Page
@@ -44,7 +45,8 @@ def passage_of(page: Page, at: int, log: Log) -> Passage:
             log.fault(page.file, line, f"{named} is not found{which}", remedy)
         case FoundTwice(part, places):
             where = ", ".join(str(p) for p in places[:5]) + (" and more" if len(places) > 5 else "")
-            what = f"{named} is found {len(places)} times ('{part}' at characters {where})"
+            times = f"{len(places):,} times{' or more' if len(places) == MOST_PLACES else ''}"
+            what = f"{named} is found {times} ('{part}' at characters {where})"
             log.fault(page.file, line, what, "add a word or two before or after, until it occurs once")
         case Found((start, end), _):
             if page.shape.text == "withheld" and not passage.span:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.known import Known, refer
 from palabre.dossier.log import Log
-from palabre.dossier.shaping import line_of
+from palabre.dossier.shaping import line_of, lost
 from palabre.dossier.tree import Node
 from palabre.ledger import Actor, Place, belongs_to
 
@@ -20,6 +20,9 @@ FILE = "dossier.yaml"
 def actors_of(shape: DossierFile, root: Node, known: Known, log: Log) -> dict[str, Actor]:
     """Return the actors; unknown memberships and circles are reported and left out."""
     actors = {}
+    if shape.freeze.precision == "unknown" and not lost(root, "freeze"):
+        remedy = "write the last day that counts, for instance 2014-07-24"
+        log.fault(FILE, line_of(root, ("freeze",)), "the freeze date is unknown", remedy)
     for one, a in shape.actors.items():
         ties = {}
         for key, ids in (("member_of", a.member_of), ("speaks_for", a.speaks_for)):

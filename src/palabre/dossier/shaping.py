@@ -175,10 +175,11 @@ def line_of(root: Node, loc: Loc) -> int:
 
 def lost(root: Node, *path: str | int) -> bool:
     """Whether something at or right under this place was written but could not be used."""
+    above, home = reach(root, path[:-1])
     found, node = reach(root, path)
-    if not isinstance(node, Entries) or len(found) < len(path) - 1:
-        return False
-    return bool(node.lost) if len(found) == len(path) else str(path[-1]) in node.lost
+    if isinstance(home, Entries) and len(above) == len(path) - 1 and str(path[-1]) in home.lost:
+        return True
+    return len(found) == len(path) and isinstance(node, Entries) and bool(node.lost)
 
 
 def _cut(root: Entries, loc: Loc) -> None:

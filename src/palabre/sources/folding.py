@@ -39,6 +39,12 @@ class Folded:
         return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
+    def lower(self) -> str | None:
+        """The text in small letters, or None where that would move its characters."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else None
+
+    @cached_property
     def offsets(self) -> tuple[int, ...]:
         """For every folded character its place in the original text, and one past the last."""
         return tuple(_offsets(self.original))

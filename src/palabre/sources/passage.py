@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from palabre.sources.folding import Folded, fold
 
 Span = tuple[int, int]
+MOST_PLACES = 10_000
 _ELLIPSIS = re.compile(r"\s*(?:\u2026|\.\.\.)\s*")
 
 
@@ -76,7 +78,7 @@ def find(folded: Folded, passage: Passage) -> Sought:
     >>> find(text, Passage("Nobody came … spoke.")).quote
     'Nobody came. Nobody spoke.'
     """
-    place = _place(folded.text, passage.words)
+    place = _place(folded, passage.words)
     if not isinstance(place, tuple):
         return place
     span = passage.span
@@ -87,7 +89,7 @@ def find(folded: Folded, passage: Passage) -> Sought:
     return Found(span, folded.text[slice(*span)])
 
 
-def _place(text: str, words: str) -> Span | NotFound | FoundTwice:
+def _place(text: Folded, words: str) -> Span | NotFound | FoundTwice:
     whole = fold(words).text
     found = _once(text, whole)
     parts = [part for part in _ELLIPSIS.split(whole) if part]
@@ -105,8 +107,8 @@ def _place(text: str, words: str) -> Span | NotFound | FoundTwice:
     return start[0], end
 
 
-def _once(text: str, words: str) -> Span | NotFound | FoundTwice:
-    places = _starts(text, words, 0, most=10_000) if words else []
+def _once(text: Folded, words: str) -> Span | NotFound | FoundTwice:
+    places = _starts(text, words, 0, most=MOST_PLACES) if words else []
     if not places:
         return NotFound(words)
     if len(places) > 1:
@@ -114,17 +116,21 @@ def _once(text: str, words: str) -> Span | NotFound | FoundTwice:
     return places[0], places[0] + len(words)
 
 
-def _starts(text: str, words: str, after: int, *, most: int) -> list[int]:
-    exact: list[int] = []
-    at = text.find(words, after)
-    while at >= 0 and len(exact) < most:
-        exact.append(at)
-        at = text.find(words, at + 1)
+def _starts(text: Folded, words: str, after: int, *, most: int) -> list[int]:
+    exact = _all(text.text, words, after, most)
     if exact:
         return exact
-    loose: list[int] = []
-    for match in re.compile(re.escape(words), re.IGNORECASE).finditer(text, after):
-        loose.append(match.start())
-        if len(loose) == most:
-            break
-    return loose
+    small = words.lower()
+    if text.lower is not None and len(small) == len(words):
+        return _all(text.lower, small, after, most)
+    found = re.compile(re.escape(words), re.IGNORECASE).finditer(text.text, after)
+    return [match.start() for match in islice(found, most)]
+
+
+def _all(text: str, words: str, after: int, most: int) -> list[int]:
+    places: list[int] = []
+    at = text.find(words, after)
+    while at >= 0 and len(places) < most:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return places
