@@ -47,7 +47,7 @@ def layered(nodes: Sequence[int], edges: Sequence[Edge], first: int | None = Non
     --------
     >>> places = layered([1, 2, 3], [(1, 2), (2, 3), (1, 3)])
     >>> [places.column[n] for n in (1, 2, 3)], places.ways[1, 3]
-    ([0, 1, 2], ((1, 1.0),))
+    ([0, 1, 2], ((1, 0.62),))
     """
     order = sorted(nodes, key=lambda n: (n != first, nodes.index(n)))
     forward = _forward(order, edges)

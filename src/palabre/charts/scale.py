@@ -10,7 +10,7 @@ def ticks(highest: float, most: int = 6) -> tuple[float, ...]:
 
     Examples
     --------
-    >>> ticks(15000)
+    >>> ticks(15000, 4)
     (0, 5000, 10000, 15000)
     >>> ticks(0)
     (0, 1)

@@ -164,7 +164,7 @@ def state_words(book: Book, state: str) -> tuple[str, list[Ref]]:
     if state in book.numbers:
         number = book.numbers[state]
         return f"state\u00a0{number}{named}", [Ref(f"n{number}", f"state\u00a0{number}")]
-    return f"‘{state}’{named}", [book.refs.part("states", "states")]
+    return f"‘{state}’{named}", [book.refs.part("fig-states", "states")]
 
 
 def speakers_words(dossier: Dossier, claims: Sequence[str]) -> str:

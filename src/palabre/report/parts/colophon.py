@@ -16,8 +16,8 @@ def colophon(book: Book) -> Part:
     text = (
         f"Made by palabre {__version__} from the dossier with SHA-256 {dossier.fingerprint}, "
         f"model {book.model}: {len(book.analysis.space):,} feasible states, {sweep.population:,} versions, "
-        f"{drawn} run under {concepts_words(book.concepts)}. "
-        "The same files give the same report, byte by byte. How often an answer changes a verdict is the influence of a variable on a Boolean function "
-        "(the Banzhaf measure): a count, with no weight on any answer."
+        f"{drawn} run under {concepts_words(book.concepts)}. The same files give the same report, "
+        "byte by byte. How often an answer changes a verdict is the influence of a variable on a Boolean "
+        "function (the Banzhaf measure): a count, with no weight on any answer."
     )
     return Part("colophon", "How this was made", (Paragraph((say(text, refs),), "small"),), small=True)
