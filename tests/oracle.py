@@ -47,6 +47,7 @@ class Oracle:
         self.conflict = conflict
         self.players = range(len(conflict.decision_makers))
         self.order = [o.id for o in conflict.options]
+        self.own = [frozenset(o.id for o in d.options) for d in conflict.decision_makers]
         self.reach = lru_cache(None)(self._reach)
 
     def _strings(self, pattern: str) -> Iterator[Options]:
@@ -104,8 +105,7 @@ class Oracle:
         ]
 
     def _legal(self, i: int, before: Options, after: Options) -> bool:
-        own = {o.id for o in self.conflict.decision_makers[i].options}
-        if not (before ^ after) <= own:
+        if not (before ^ after) <= self.own[i]:
             return False
         for way in self.conflict.one_way:
             if way.allowed == "N>Y" and way.option in before - after:
