@@ -13,7 +13,7 @@ from palabre.versions.share import Share
 
 Line: TypeAlias = dict[str, Any]
 FILLS = ("#404040", "white", "#a8a8a8", PALE)
-BAR, GAP, PAD, LEADING, HEAD, FOOT = 8.5, 1.5, 6.0, 12.5, 20.0, 15.0
+BAR, GAP, PAD, LEADING, HEAD, FOOT = 8.5, 2.5, 6.0, 12.5, 20.0, 15.0
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,11 @@ def chosen(analysis: Analysis, routes: Sequence[Route] | None, limit: int) -> Ch
     ways = _walks(analysis, first) if routes is None else routes
     hops = [(space.index(a), space.dm(dm), space.index(b)) for a, dm, b in _hops(ways)]
     first += [s for a, _, b in hops for s in (a, b)]
-    stable = [s for c in analysis.concepts for s in np.flatnonzero(analysis.mask(c)).tolist()]
-    named = [space.where(x.condition) for x in analysis.conflict.settlements]
-    unnamed = [s for s in stable if not any(mask[s] for mask in named)]
+    stable = np.any([analysis.mask(c) for c in analysis.concepts], axis=0)
+    named = np.zeros(len(space), bool)
+    for settlement in analysis.conflict.settlements:
+        named |= space.where(settlement.condition)
+    unnamed = np.flatnonzero(stable & ~named)[:limit].tolist()
     states = tuple(dict.fromkeys([*first, *unnamed]))[:limit]
     on_route: dict[Edge, set[int]] = {}
     for a, k, b in hops:
@@ -56,7 +58,7 @@ def chosen(analysis: Analysis, routes: Sequence[Route] | None, limit: int) -> Ch
         states,
         {edge: tuple(sorted(who)) for edge, who in sorted(moves.items())},
         frozenset(on_route),
-        len(set(stable) - set(states)),
+        int(stable.sum() - stable[list(states)].sum()),
     )
 
 

@@ -105,8 +105,8 @@ class Book:
     def fits(self, state: str) -> tuple[str, ...]:
         """Return the settlements a state fits."""
         space = self.analysis.space
-        at = space.index(state)
-        return tuple(s.name for s in self.conflict.settlements if bool(space.where(s.condition)[at]))
+        at = (space.index(state),)
+        return tuple(s.name for s in self.conflict.settlements if space.holds_at(s.condition, at)[0])
 
     def reason(self, dm: str, better: str, worse: str) -> Statement | None:
         """Return the line by which a decision maker prefers one state to another, in the working version."""
