@@ -1,1 +1,41 @@
-"""Makes the helpers beside this file importable from every test."""
+"""Makes the helpers beside this file importable from every test, and a small dossier to break.
+
+The only conftest.py: a second one would be a second module of that name.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from palabre.dossier import new
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blank dossier; not to be changed."""
+    return new(tmp_path_factory.mktemp("blank") / "bridge")
+
+
+@pytest.fixture
+def dossier(blank: Path, tmp_path: Path) -> Path:
+    """A copy of the blank dossier, to be changed."""
+    return Path(shutil.copytree(blank, tmp_path / "bridge"))
+
+
+Break = Callable[..., None]
+
+
+@pytest.fixture
+def change(dossier: Path) -> Break:
+    """Replace text in a file of the dossier; the text must stand there once."""
+
+    def change(file: str, old: str, new_text: str) -> None:
+        text = (dossier / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        (dossier / file).write_text(text.replace(old, new_text), encoding="utf-8")
+
+    return change
