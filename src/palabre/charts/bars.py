@@ -27,7 +27,6 @@ class Row:
     shares: tuple[Share, ...]
     marks: tuple[bool, ...] = ()
     bold: bool = False
-    note: str = ""
 
 
 def bars(
