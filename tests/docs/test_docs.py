@@ -1,0 +1,84 @@
+"""What the docs say is run: the tutorial's commands, the Python pages, and that nothing is left out."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def _sessions(page: Path) -> list[tuple[str, str]]:
+    """Return each command of a page with the output it shows."""
+    blocks = re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    found = []
+    for block in blocks:
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output))
+    return found
+
+
+def test_every_command_of_the_tutorial_prints_what_it_shows(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "examples" / "mali-2014", tmp_path / "mali-2014", ignore=shutil.ignore_patterns("attached")
+    )
+    (tmp_path / "some-other-text.txt").write_text("Not the interview.\n")
+    program = tmp_path / "bin" / "palabre"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -c 'from palabre.cli import main; main()' \"$@\"\n")
+    program.chmod(0o755)
+    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "120"}
+    sessions = _sessions(DOCS / "tutorial.md")
+    assert len(sessions) > 8
+    for command, shown in sessions:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        pattern = ".*".join(re.escape(part) for part in shown.strip().split("..."))
+        assert re.fullmatch(pattern, done.stdout.strip(), re.DOTALL), f"{command} printed\n{done.stdout}"
+
+
+def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(
+        str(DOCS / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
+    )
+    assert result.attempted > 10
+    assert result.failed == 0
+
+
+def test_the_readme_shows_what_python_prints(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.chdir(ROOT)
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert code is not None
+    exec(compile(code.group(1), "README.md", "exec"), {})
+    shown = re.findall(r"^print\(.*\)\s+# (.*)$", code.group(1), re.MULTILINE)
+    assert len(shown) == 2
+    assert capsys.readouterr().out.splitlines()[: len(shown)] == shown
+
+
+def test_every_verb_and_every_case_has_its_place() -> None:
+    from palabre import cases
+    from palabre.cli.app import VERBS
+
+    commands = (DOCS / "commands.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## palabre (\w+)$", commands, re.MULTILINE) == [v.__name__ for v in VERBS]
+    listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "cases.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(listed) == sorted(cases.names())
