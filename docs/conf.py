@@ -3,7 +3,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
-from palabre import __version__  # noqa: E402
+from palabre import __version__
 
 project = "palabre"
 author = "the palabre authors"

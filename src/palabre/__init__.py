@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from palabre._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from palabre.dossier import open as open  # noqa: A004
+    from palabre.dossier import open as open
     from palabre.report import report as report
     from palabre.stability import analyse as analyse
     from palabre.versions import sweep as sweep
 
-__all__ = ["__version__", "analyse", "open", "report", "sweep"]  # noqa: F822
+__all__ = ["__version__", "analyse", "open", "report", "sweep"]
 
 _ROOMS = {"open": "dossier", "analyse": "stability", "sweep": "versions", "report": "report"}
 

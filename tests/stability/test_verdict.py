@@ -157,25 +157,25 @@ def test_sentences(talks: Conflict) -> None:
     found = analyse(talks)
     assert found.equilibria("nash") == ("fight",)
     assert found.verdict("guarantee, sign", "bamako", "nash").sentence == (
-        "Bamako would leave 'guarantee, sign': by dropping 'Accept a guarantee force' it reaches 'sign', "
-        "which it prefers because 'not guarantee' holds there."
+        "Bamako would leave 'guarantee, sign': dropping 'Accept a guarantee force' leads to 'sign', which is "
+        "preferred because 'not guarantee' holds there."
     )
     assert found.verdict("guarantee, sign", "bamako", "seq").sentence == (
-        "Bamako would stay at 'guarantee, sign': by dropping 'Accept a guarantee force' it could reach "
-        "'sign', which it prefers because 'not guarantee' holds there, but Azawad would gain by dropping "
+        "Bamako would stay at 'guarantee, sign': dropping 'Accept a guarantee force' would lead to 'sign', "
+        "which is preferred because 'not guarantee' holds there, but Azawad would gain by dropping "
         "'Sign an agreement', which leaves Bamako worse off than before because 'sign' no longer holds."
     )
     assert found.verdict("guarantee, sign", "bamako", "smr").sentence.endswith(
         "but Azawad could answer by dropping 'Sign an agreement', which leaves Bamako worse off than before "
-        "because 'sign' no longer holds, and it has no escape from there."
+        "because 'sign' no longer holds, with no escape from there."
     )
     assert found.verdict("nothing", "azawad", "seq").sentence == (
-        "Azawad would leave the state with nothing taken: by taking 'Resume fighting' it reaches 'fight', "
-        "which it prefers because 'fight unless guarantee' holds there, and no answer by which the others "
+        "Azawad would leave the state with nothing taken: taking 'Resume fighting' leads to 'fight', "
+        "which is preferred because 'fight unless guarantee' holds there, and no answer by which the others "
         "would gain takes that away."
     )
     assert found.verdict("fight", "azawad", "gmr").sentence == (
-        "Azawad would stay at 'fight': none of its moves leads to anything it prefers."
+        "Azawad would stay at 'fight': no move from there leads to anything better."
     )
 
 
@@ -185,9 +185,9 @@ def test_an_escape_is_told() -> None:
     verdict = analyse(model).verdict("c, b", "ann", "smr")
     assert not verdict.stable and verdict.sanction == (("ben", "a, c"),) and verdict.counter == "c"
     assert verdict.sentence == (
-        "Ann would leave 'c, b': by taking 'a' it reaches 'a, c, b', which it prefers because 'a iff b' "
-        "holds there; Ben could answer by dropping 'b', but Ann could then escape by dropping 'a', as it "
-        "could from any answer."
+        "Ann would leave 'c, b': taking 'a' leads to 'a, c, b', which is preferred because 'a iff b' "
+        "holds there; Ben could answer by dropping 'b', but Ann could then escape by dropping 'a', as "
+        "after every answer."
     )
 
 
@@ -196,7 +196,7 @@ def test_one_decision_maker_and_ties_at_the_top() -> None:
     for concept in CONCEPTS:
         assert alone.equilibria(concept) == ("a", "a, b")
         assert alone.verdict("b", "ann", concept).sentence == (
-            "Ann would leave 'b': by taking 'a' and dropping 'b' it reaches 'a', which it prefers because "
+            "Ann would leave 'b': taking 'a' and dropping 'b' leads to 'a', which is preferred because "
             "'a' holds there."
         )
     indifferent = analyse(Conflict("all one", (dm("ann", {"a": "a"}), dm("ben", {"b": "b"}))))
@@ -214,10 +214,11 @@ def test_no_move_and_a_graph_drawn_by_hand(talks: Conflict) -> None:
     )
     found = analyse(by_hand)
     assert found.verdict(labels[3], "bamako", "seq").sentence == (
-        f"Bamako would stay at '{labels[3]}': it has no move there."
+        f"Bamako would stay at '{labels[3]}': there is no move to make."
     )
     assert found.verdict(labels[3], "azawad", "nash").sentence == (
-        f"Azawad would leave '{labels[3]}': it moves to the state with nothing taken, which it prefers."
+        f"Azawad would leave '{labels[3]}': the state with nothing taken is one move away, which is "
+        "preferred."
     )
 
 

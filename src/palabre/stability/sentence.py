@@ -11,6 +11,7 @@ from palabre.stability.words import (
     better_words,
     change_words,
     hops_words,
+    mid,
     name_of,
     state_words,
     worse_words,
@@ -49,24 +50,23 @@ def sentence(  # noqa: PLR0917
     me, here = name_of(model, dm), state_words(space, at)
     if found is None:
         moves = len(space.moves[dm].of(at))
-        why = "none of its moves leads to anything it prefers" if moves else "it has no move there"
+        why = "no move from there leads to anything better" if moves else "there is no move to make"
         return f"{me} would stay at {here}: {why}."
     by, there = change_words(model, space, dm, at, found.to), state_words(space, found.to)
-    could, reaches = ("could ", "reach") if found.deters else ("", "reaches")
-    goes = f"by {by} it {could}{reaches} {there}"
+    leads = f"{by} {'would lead' if found.deters else 'leads'} to {there}"
     if by.startswith("moving to"):
-        goes = f"it {'could move' if found.deters else 'moves'} to {there}"
-    goes = f"{goes}, {better_words(model, space, dm, found.to, at)}"
+        leads = f"{there} is one move away"
+    goes = f"{leads}, {better_words(model, space, dm, found.to, at)}"
     if not found.deters:
         return f"{me} would leave {here}: {goes}{_free(analysis, dm, kind, found)}."
     verb = "would gain" if kind.answer == "improvements" else "could answer"
     met = hops_words(model, space, found.to, found.hops, verb)
     own, end = analysis.ranks[dm], found.hops[-1][1]
     off = worse_words(model, space, dm, end, at, tie=bool(own[end] == own[at]))
-    out = ", and it has no escape from there" if kind.escape else ""
-    rest = f"; its {more} other better moves are met in turn" if more else ""
+    out = ", with no escape from there" if kind.escape else ""
+    rest = f"; the {more} other better moves are met in turn" if more else ""
     if more == 1:
-        rest = "; its other better move is met in turn"
+        rest = "; the other better move is met in turn"
     return f"{me} would stay at {here}: {goes}, but {met}, {off}{out}{rest}."
 
 
@@ -79,7 +79,7 @@ def _free(analysis: Analysis, dm: int, kind: Concept, found: Followed) -> str:
         end = found.hops[-1][1]
         met = hops_words(model, space, found.to, found.hops, "could answer")
         by = change_words(model, space, dm, end, found.counter)
-        return f"; {met}, but {name_of(model, dm)} could then escape by {by}, as it could from any answer"
+        return f"; {met}, but {mid(name_of(model, dm))} could then escape by {by}, as after every answer"
     if kind.answer == "improvements":
         return ", and no answer by which the others would gain takes that away"
     return ", and no answer by the others can take that away"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from palabre.stability.concepts import concept_of
 from palabre.stability.paths import Hops, Step, steps, targets
-from palabre.stability.words import better_words, change_words, name_of, state_words
+from palabre.stability.words import better_words, change_words, mid, name_of, state_words
 
 if TYPE_CHECKING:
     from palabre.stability.analysis import Analysis
@@ -59,8 +59,8 @@ def walks(analysis: Analysis, state: str | int, concept: str = "seq") -> tuple[W
     >>> from palabre.stability import analyse
     >>> chase = analyse(Conflict("chase", (side("a", "a iff b"), side("b", "b iff not a"))))
     >>> print(walks(chase, "b", "nash")[0].sentence)
-    A walks first, by taking 'a', and reaches 'a, b', which it prefers because 'a iff b' holds there; then B \
-by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 'b', round and round.
+    A would walk first: taking 'a' leads to 'a, b', which is preferred because 'a iff b' holds there; then \
+B by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 'b', round and round.
     """
     space, name = analysis.space, concept_of(concept).id
     at = space.index(state) if isinstance(state, str) else state
@@ -125,18 +125,15 @@ def _sentence(analysis: Analysis, at: int, hops: Hops, back: int | None) -> str:
     model, space = analysis.conflict, analysis.space
     (who, first), *rest = hops
     by, there = change_words(model, space, who, at, first), state_words(space, first)
-    start = f"{name_of(model, who)} walks first, by {by}, and reaches {there}"
-    if by.startswith("moving to"):
-        start = f"{name_of(model, who)} walks first, to {there}"
+    leads = f"{there} is one move away" if by.startswith("moving to") else f"{by} leads to {there}"
+    start = f"{name_of(model, who)} would walk first: {leads}"
     text = f"{start}, {better_words(model, space, who, first, at)}"
     at = first
     for k, t in rest:
-        text += f"; then {name_of(model, k)} by {change_words(model, space, k, at, t)}"
+        text += f"; then {mid(name_of(model, k))} by {change_words(model, space, k, at, t)}"
         at = t
     if back is not None:
         return f"{text}; and so back to {state_words(space, back)}, round and round."
-    return (
-        f"{text}; that ends at {state_words(space, at)}, an equilibrium."
-        if rest
-        else f"{text}: an equilibrium."
-    )
+    if not rest:
+        return f"{text}; that is an equilibrium."
+    return f"{text}; that ends at {state_words(space, at)}, an equilibrium."

@@ -22,6 +22,17 @@ def name_of(conflict: Conflict, dm: int) -> str:
     return who.name or who.id
 
 
+def mid(name: str) -> str:
+    """Return a name as it stands within a sentence.
+
+    Examples
+    --------
+    >>> mid("The northern coordination")
+    'the northern coordination'
+    """
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence.
 
@@ -61,7 +72,7 @@ def deciding_line(conflict: Conflict, space: Space, dm: int, one: int, other: in
 def better_words(conflict: Conflict, space: Space, dm: int, there: int, here: int) -> str:
     """Return why a decision maker prefers one state to another, as a relative clause."""
     line = deciding_line(conflict, space, dm, there, here)
-    return "which it prefers" + (f" because '{line.condition}' holds there" if line else "")
+    return "which is preferred" + (f" because '{line.condition}' holds there" if line else "")
 
 
 def worse_words(conflict: Conflict, space: Space, dm: int, there: int, here: int, *, tie: bool) -> str:
@@ -69,7 +80,7 @@ def worse_words(conflict: Conflict, space: Space, dm: int, there: int, here: int
     line = None if tie else deciding_line(conflict, space, dm, here, there)
     off = "no better off" if tie else "worse off"
     why = f" because '{line.condition}' no longer holds" if line else ""
-    return f"which leaves {name_of(conflict, dm)} {off} than before{why}"
+    return f"which leaves {mid(name_of(conflict, dm))} {off} than before{why}"
 
 
 def hops_words(conflict: Conflict, space: Space, start: int, hops: Hops, verb: str) -> str:
@@ -78,6 +89,6 @@ def hops_words(conflict: Conflict, space: Space, start: int, hops: Hops, verb: s
     at = start
     for k, t in hops:
         does = f"{verb} by" if not told else "by"
-        told.append(f"{name_of(conflict, k)} {does} {change_words(conflict, space, k, at, t)}")
+        told.append(f"{mid(name_of(conflict, k))} {does} {change_words(conflict, space, k, at, t)}")
         at = t
     return ", then ".join(told)
