@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from time import perf_counter
@@ -85,3 +86,18 @@ def test_five_words_anywhere_in_the_interview_lead_back_to_their_place(copy):
             assert found.quote == " ".join(words[at : at + 5])
     assert once > 0.95 * (len(words) - 5)
     assert isinstance(find(folded, Passage(words[0][:1])), FoundTwice)
+
+
+def test_the_interviews_sentences_do_not_travel(copy):
+    """What a claim says is in our own words, and a passage names a few words only."""
+    words = _words(copy.read_text(encoding="utf-8").replace("´", "'"))
+    runs = {tuple(words[k : k + 7]) for k in range(len(words))}
+    for claim in open_dossier(EXAMPLE).claims.values():
+        if claim.document == INTERVIEW:
+            said = _words(claim.says)
+            assert not runs & {tuple(said[k : k + 7]) for k in range(len(said) - 6)}, claim.id
+            assert all(len(part.split()) <= 6 for part in claim.passage.words.split("…")), claim.id
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w']+", text.lower())
