@@ -58,7 +58,8 @@ def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True, disable=silent) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=silent or not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)
 
         def step(done: int, total: int) -> None:
