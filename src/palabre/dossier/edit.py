@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +13,7 @@ from palabre.dossier.files import Source, os_words, read_source, read_tree
 from palabre.dossier.log import Log
 from palabre.dossier.splices import CannotEdit, Splice, Value, apply, setting
 from palabre.dossier.tree import Node, plain
-from palabre.terms import Faults, Problem
+from palabre.terms import Faults, Problem, write_whole
 
 
 @dataclass(frozen=True)
@@ -104,30 +103,16 @@ def write(root: Path, source: Source, splices: Sequence[Splice], wanted: Any = N
 
 def replace(path: Path, data: bytes, *, expected: str | None, name: str) -> None:
     """Replace a file at once: all of it or nothing; refuse when it is not what was read."""
-    import tempfile
 
-    temporary: str | None = None
-    path = path.resolve()
+    def unchanged() -> None:
+        if expected is not None and path.exists() and sha256(path.read_bytes()).hexdigest() != expected:
+            raise Faults([changed(name)])
+
     try:
         path.parent.mkdir(exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        if path.exists():
-            if expected is not None and sha256(path.read_bytes()).hexdigest() != expected:
-                raise Faults([changed(name)])
-            Path(temporary).chmod(path.stat().st_mode & 0o777)
-        else:
-            Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-        temporary = None
+        write_whole(path, data, unless=unchanged)
     except OSError as fault:
         raise Faults([Problem(name, None, *os_words(fault))]) from None
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
 
 
 def _new_lines(old: str, new: str) -> tuple[int, ...]:

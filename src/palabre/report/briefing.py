@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from palabre.report.book import Book
 from palabre.report.headline import headline
 from palabre.report.page import render
 from palabre.report.parts import PARTS
+from palabre.terms import write_whole
 
 if TYPE_CHECKING:
     from palabre.dossier import Dossier
@@ -37,29 +36,11 @@ class Report:
 
     def save(self, path: str | Path) -> Path:
         """Write the report to a file, all of it or nothing, and return its path."""
-        target = Path(path)
-        with NamedTemporaryFile("wb", dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-            waiting = Path(file.name)
-            try:
-                file.write(self.html.encode())
-                file.flush()
-                os.fsync(file.fileno())
-                mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-                waiting.chmod(mode)
-                waiting.replace(target)
-            except BaseException:
-                waiting.unlink(missing_ok=True)
-                raise
-        return target
+        write_whole(path, self.html)
+        return Path(path)
 
     def _repr_html_(self) -> str:
         return self.html
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def report(

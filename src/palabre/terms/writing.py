@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_whole(path: str | Path, text: str) -> None:
-    """Write a text file at once: readers see the old file or the new one, never half of it.
+def write_whole(path: str | Path, content: str | bytes, *, unless: Callable[[], None] | None = None) -> None:
+    """Write a file at once: readers see the old file or the new one, never half of it.
+
+    Parameters
+    ----------
+    path : path of the file; a link is followed
+    content : str (written as UTF-8) or bytes
+    unless : callable, optional
+        Called just before the file is replaced; when it raises, the file stays as it was.
 
     Raises
     ------
@@ -22,13 +30,15 @@ def write_whole(path: str | Path, text: str) -> None:
     >>> (Path(folder) / "a.txt").read_text()
     'all of it'
     """
-    target = Path(path)
+    target = Path(path).resolve()
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(text.encode("utf-8"))
+            out.write(content.encode("utf-8") if isinstance(content, str) else content)
             out.flush()
             os.fsync(out.fileno())
+        if unless is not None:
+            unless()
         Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
         Path(temporary).replace(target)
     except BaseException:
