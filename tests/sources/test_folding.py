@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -84,8 +84,8 @@ def test_the_fingerprint_is_of_the_words(text):
 
 def test_a_long_text_is_folded_quickly():
     text = "The talks go on. It\u00b4s \u201ca start\u201d.\r\n" * 300_000
-    began = perf_counter()
+    began = process_time()
     folded = fold(text)
     assert len(text.encode()) > 10_000_000
     assert folded.text.startswith('The talks go on. It\'s "a start". The')
-    assert perf_counter() - began < 4
+    assert process_time() - began < 4
