@@ -18,6 +18,7 @@ ACTORS = {
         Actor("union", "The union", "coalition"),
         Actor("envoy", "The envoy", "person", speaks_for=("front",)),
         Actor("paper", "The paper", "outlet"),
+        Actor("organ", "The party's organ", "outlet", speaks_for=("state",)),
         Actor("neighbour", "The neighbour", "state"),
     )
 }
@@ -40,9 +41,12 @@ def claim(speaker: str, *about: str, one: str = "c", day: str = "2014-07") -> Cl
         ("envoy", "state", "other side"),
         ("minister", "union", "other side"),
         ("state", "envoy", "other side"),
-        ("envoy", "league", "third party"),
+        ("envoy", "league", "interested party"),
         ("neighbour", "front", "third party"),
-        ("state", "neighbour", "third party"),
+        ("state", "neighbour", "interested party"),
+        ("neighbour", "paper", "third party"),
+        ("organ", "neighbour", "interested party"),
+        ("organ", "front", "other side"),
         ("paper", "front", "reporter"),
         ("paper", "paper", "own words"),
         ("the desk", "front", "assumption"),

@@ -24,7 +24,7 @@ Kind = Literal[
     "event",
     "denial",
 ]
-Standing = Literal["own words", "third party", "other side", "reporter", "assumption"]
+Standing = Literal["own words", "other side", "interested party", "third party", "reporter", "assumption"]
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,9 @@ def standing_of(
     - ``assumption``: the desk itself says it;
     - ``own words``: the speaker is the subject, belongs to it, or speaks for something it belongs to;
     - ``other side``: speaker and subject stand on different sides;
-    - ``reporter``: an outlet says it in its own voice;
-    - ``third party``: anybody else.
+    - ``interested party``: the speaker stands on a side, and the subject on the same one or on none;
+    - ``reporter``: an outlet on no side says it in its own voice;
+    - ``third party``: anybody else; the speaker stands on no side.
     """
     if desk and claim.speaker == desk:
         return "assumption"
@@ -57,6 +58,6 @@ def standing_of(
     if subject in belongs_to(claim.speaker, actors) or not voices.isdisjoint(belongs_to(subject, actors)):
         return "own words"
     here, there = side_of(claim.speaker, actors, sides), side_of(subject, actors, sides)
-    if here and there and here != there:
-        return "other side"
+    if here:
+        return "other side" if there and here != there else "interested party"
     return "reporter" if speaker and speaker.kind == "outlet" else "third party"
