@@ -111,6 +111,10 @@ def test_analyse_says_why(call) -> None:
     assert code == 0
     assert "MoE" in out
     assert out.count("\n") == 2 * 4
+    assert call("analyse", MALI, "--why", "mediate,roadmap,  attack, protect")[0] == 0
+    code, _, err = call("analyse", MALI, "--why", "nowhere")
+    assert code == 1
+    assert err.startswith("There is no state")
 
 
 def test_changing_one_answer_changes_the_verdict(call, mali: Path) -> None:
@@ -176,6 +180,10 @@ def test_export_graph_and_schema(call, tmp_path: Path) -> None:
         ("report", MALI, "--model", "nobody"),
         ("export", MALI, "everything"),
         ("sweep", MALI, "--limit", "0"),
+        ("analyse", MALI, "--variant", "base"),
+        ("analyse", CASES / "elmira.json", "--model", "algiers"),
+        ("analyse", MALI, "--concepts", ""),
+        ("report", MALI, "--output", MALI / "dossier.yaml"),
         ("conquer",),
     ],
 )
@@ -189,7 +197,25 @@ def test_a_report_that_cannot_be_written_is_said_plainly(call, tmp_path: Path) -
     code, _, err = call("report", MALI, "--output", tmp_path / "missing" / "report.html")
     assert code == 1
     assert "missing" in err
+    assert "make it first" in err
     assert "Traceback" not in err
+    code, _, err = call("report", MALI, "--output", tmp_path)
+    assert code == 1
+    assert "is a folder" in err
+
+
+def test_a_dossier_without_a_model_is_said_plainly(call, mali: Path) -> None:
+    shutil.rmtree(mali / "models")
+    for verb in ("analyse", "sweep", "report"):
+        code, _, err = call(verb, mali)
+        assert code == 1
+        assert "no model" in err
+
+
+def test_version(call) -> None:
+    from palabre import __version__
+
+    assert call("--version") == (0, f"palabre {__version__}\n", "")
 
 
 def test_help_does_not_import_the_heavy_libraries() -> None:

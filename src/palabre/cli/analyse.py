@@ -39,6 +39,10 @@ def analyse(
 def conflict_of(file: Path, model: str = "", variant: str = "") -> Conflict:
     """Return the conflict in a dossier (with its working answers), a model file in one, or a case file."""
     folder = file if file.is_dir() else _dossier_of(file)
+    if folder is None and model:
+        raise typer.BadParameter("only a dossier has models", param_hint="--model")
+    if folder is not None and variant:
+        raise typer.BadParameter("only a case has variants", param_hint="--variant")
     if folder is None:
         from palabre.cases import read_conflict
 
@@ -64,6 +68,8 @@ def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
     from palabre.stability import CONCEPTS
 
     known = tuple(c.id for c in CONCEPTS)
+    if not wanted:
+        raise typer.BadParameter(f"name one of {', '.join(known)}", param_hint="--concepts")
     for concept in wanted:
         if concept not in known:
             raise typer.BadParameter(f"'{concept}' is not one of {', '.join(known)}", param_hint="--concepts")
@@ -84,7 +90,9 @@ def _tell(found: Analysis) -> None:
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
     size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
     typer.echo(f"{found.conflict.title}\n{size}")
-    table("Equilibria (the first eight)", Table.of(["concept", "number", "states"], rows))
+    table(
+        "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
+    )
     if found.conflict.settlements:
         holds = [
             (s.name, *("holds" if found.holds(s.name, c) else "–" for c in found.concepts))
@@ -94,7 +102,16 @@ def _tell(found: Analysis) -> None:
 
 
 def _why(found: Analysis, state: str) -> None:
-    for concept in found.concepts:
-        typer.echo(f"{concept.upper()}")
-        for dm in found.space.decision_makers:
-            typer.echo(f"  {found.verdict(state, dm, concept).sentence}")
+    known = {_plain(label): label for label in found.states}
+    label = known.get(_plain(state), state)
+    said = {
+        c: [found.verdict(label, dm, c).sentence for dm in found.space.decision_makers]
+        for c in found.concepts
+    }
+    for concept, sentences in said.items():
+        typer.echo("\n  ".join([concept.upper(), *sentences]))
+
+
+def _plain(label: str) -> frozenset[str]:
+    """Return a label as the set of what it lists, whatever the order and the spaces."""
+    return frozenset(part.strip().lower() for part in label.split(","))

@@ -30,14 +30,20 @@ for verb in VERBS:
     app.command()(verb)
 
 
-@app.callback()
-def options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
-) -> None:
-    """Which peace deals would hold, and under whose version of the facts."""
-    if version:
+def _say_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"palabre {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and stop.", callback=_say_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Which peace deals would hold, and under whose version of the facts."""
 
 
 def main() -> None:

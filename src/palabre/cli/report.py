@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+# What tells a briefing from a file that must not be written over.
+GENERATED = b'<meta name="generator" content="palabre">'
+
 
 def report(
     dossier: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The dossier's folder.")],
@@ -21,6 +24,10 @@ def report(
     from palabre.dossier import open as open_dossier
     from palabre.report import report as build
 
+    if output.is_file() and GENERATED not in output.read_bytes()[:2000]:
+        raise typer.BadParameter(
+            f"{output} exists and is not a briefing; name another file", param_hint="--output"
+        )
     opened = open_dossier(dossier)
     model_of(opened, model)
     with progress("versions", silent=json) as step:

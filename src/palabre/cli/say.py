@@ -23,13 +23,16 @@ def faults_of(error: Exception) -> tuple[str, ...]:
 
     if isinstance(error, Faults):
         count = len(error.problems)
-        said = tuple(str(p) for p in error.problems)
-        return (*said, f"{count} fault{'s' if count != 1 else ''} found; nothing was written.")
+        return (*map(str, error.problems), f"{count} fault{'' if count == 1 else 's'}.")
     if hasattr(error, "what") and hasattr(error, "remedy"):
-        return (f"{error.what}. {str(error.remedy).capitalize()}.",)
+        return (" ".join(_sentence(str(part)) for part in (error.what, error.remedy)),)
     if isinstance(error, OSError):
         return (f"{error.filename or 'file'}: {error.strerror or error}.",)
     return ()
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
 
 
 def as_json(value: Any) -> None:
@@ -69,12 +72,17 @@ def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a list with commas."""
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    """Return the words of a list with commas, in lower case."""
+    return tuple(word.strip().lower() for word in text.split(",") if word.strip())
 
 
 def model_of(dossier: Dossier, name: str) -> Conflict:
-    """Return the dossier's model with this name; an unknown name is wrong usage."""
+    """Return the dossier's model with this name; an unknown name is wrong usage, no model at all a fault."""
+    from palabre.terms import Faults, Problem
+
+    if not dossier.models:
+        what = "the dossier has no model, so there is nothing to analyse"
+        raise Faults([Problem("models/", None, what, "write models/NAME.yaml; `palabre new` shows one")])
     try:
         return dossier.model(name or None)
     except LookupError as error:

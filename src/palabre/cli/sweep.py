@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from palabre.terms import Table
+    from palabre.versions import Sweep
 
 
 def sweep(
@@ -40,10 +44,32 @@ def sweep(
     if json:
         as_json(found.as_json())
         return
-    table(f"{opened.title}: {found.extent}", found.table())
+    table(f"{opened.title}: {found.extent}", _verdicts(found))
     for settlement in found.conflict.settlements:
         typer.echo(f"\n{settlement.name}")
         for concept in found.concepts:
             rules = found.deciding(settlement.name, concept).rules()
             for rule in [r for r in rules if r.startswith("Holds")] or rules:
                 typer.echo(f"  {concept.upper()}: {rule}")
+    typer.echo("\nCheck first (in how many versions changing this alone changes the verdict)")
+    for settlement in found.conflict.settlements:
+        ranked = [i for i in found.influence(settlement.name, found.concepts[-1]) if i.share.count][:3]
+        said = "; ".join(f"{i.choice.asks or i.choice.label} ({i.share})" for i in ranked)
+        typer.echo(f"  {settlement.name}: {said or 'nothing changes it alone'}")
+
+
+def _verdicts(found: Sweep) -> Table:
+    """Return one row a settlement: for each concept in how many versions it holds, and now."""
+    from palabre.terms import Table
+
+    rows: list[list[str]] = []
+    for name in found.settlements:
+        row = [name]
+        for concept in found.concepts:
+            share = found.share(name, concept)
+            error = f"\n({share.error_words})" if share.sampled else ""
+            row += [f"{share.count:,}{error}", "holds" if found.verdict(name, concept) else "–"]
+        rows.append([*row, found.note(name)])
+    heads = [head for c in found.concepts for head in (c.upper(), "working")]
+    kept = 1 + len(heads) + any(row[-1] for row in rows)
+    return Table.of(["holds in", *heads, ""][:kept], [row[:kept] for row in rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from errno import EISDIR, ENOENT
 from pathlib import Path
 
 
@@ -31,7 +32,14 @@ def write_whole(path: str | Path, content: str | bytes, *, unless: Callable[[], 
     'all of it'
     """
     target = Path(path).resolve()
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    if target.is_dir():
+        raise IsADirectoryError(EISDIR, "is a folder; name a file in it", str(path))
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
+    except FileNotFoundError:
+        raise FileNotFoundError(ENOENT, "the folder does not exist; make it first", str(path)) from None
+    except OSError as fault:
+        raise type(fault)(fault.errno, "the folder cannot be written to", str(path)) from None
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content.encode("utf-8") if isinstance(content, str) else content)
