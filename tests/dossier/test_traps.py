@@ -120,7 +120,7 @@ def test_a_line_that_rests_on_disputed_claims_alone(dossier, change):
     )
     assert "add given: {last-truce: kept}" in trap.remedy
     change(ASKED, "  working: kept ", "  settled: kept\n  working: kept ")
-    assert traps(dossier) == []
+    assert not [t for t in traps(dossier) if "disputes" in t.what]
 
 
 def test_a_line_that_also_rests_on_something_undisputed(dossier, change):
@@ -131,9 +131,25 @@ def test_a_line_that_also_rests_on_something_undisputed(dossier, change):
 def test_an_amount_that_breaks_its_order(dossier, change):
     change(PAGE, "{low: 200, high: 300,", "{low: 400, high: 300,")
     (trap,) = traps(dossier)
-    assert trap.what == "the amount of 'front-strength' breaks low ≤ best ≤ high"
+    assert trap.what == "the amount of 'front-strength' has low (400) above high (300)"
+    assert trap.line == line_of(dossier / PAGE, "low: 400")
+    assert "check it with the source" in trap.remedy
     claim = open_dossier(dossier).claims["front-strength"]
     assert claim.amount is not None and (claim.amount.low, claim.amount.high) == (400, 300)
+
+
+@pytest.mark.parametrize(
+    ("figures", "said"),
+    [
+        ("low: 9, best: 5, high: 12", "low (9) above best (5)"),
+        ("low: 1, best: 5000, high: 12", "best (5,000) above high (12)"),
+        ("low: 1.5, high: 1.25", "low (1.5) above high (1.25)"),
+    ],
+)
+def test_an_amount_out_of_order_is_said_plainly(dossier, change, figures, said):
+    change(PAGE, "{low: 200, high: 300,", f"{{{figures},")
+    (trap,) = traps(dossier)
+    assert said in trap.what
 
 
 def test_an_actor_on_two_sides(dossier, change):
@@ -148,3 +164,50 @@ def test_no_fingerprint(dossier):
     (trap,) = traps(dossier)
     assert "no fingerprint is written" in trap.what
     assert faults(dossier) == []
+
+
+def test_a_settlement_no_state_fits(dossier, change):
+    change(MODEL, "  truce without withdrawal: sign and not withdraw", "  both at once: sign and raid")
+    (trap,) = traps(dossier)
+    assert trap.what == "no feasible state fits the settlement 'both at once' (sign and raid)"
+    assert trap.remedy == "change the settlement or the rules"
+    assert (trap.file, trap.line) == (MODEL, line_of(dossier / MODEL, "both at once"))
+
+
+def test_a_settlement_that_fits_where_an_assumed_rule_is_dropped(dossier, change):
+    change(MODEL, "  truce without withdrawal: sign and not withdraw", "  both at once: sign and raid")
+    change(MODEL, "- sign and raid: to sign is to stop the raids", "- sign and raid: {assume: so we think}")
+    assert not [t for t in traps(dossier) if "fits" in t.what]
+
+
+def test_no_model(dossier):
+    (dossier / MODEL).unlink()
+    found = [t for t in traps(dossier) if t.file == "models"]
+    assert [(t.line, t.what, t.remedy) for t in found] == [
+        (None, "there is no model yet", "write models/NAME.yaml")
+    ]
+    assert faults(dossier) == []
+    (dossier / "models").rmdir()
+    assert [t for t in traps(dossier) if t.file == "models"] == found
+
+
+@pytest.mark.parametrize("empty", ["settlements: {}\n", "settlements:\n", ""])
+def test_a_model_without_settlements(dossier, empty):
+    text = (dossier / MODEL).read_text()
+    (dossier / MODEL).write_text(text[: text.index("settlements:")] + empty)
+    (trap,) = traps(dossier)
+    assert trap.what == "the model has no settlements to look for"
+    assert "under 'settlements'" in trap.remedy
+    assert (trap.file, trap.line) == (MODEL, line_of(dossier / MODEL, "settlements:" if empty else "asks:"))
+
+
+def test_a_line_that_a_settled_question_excludes(dossier, change):
+    change(ASKED, "  working: kept ", "  settled: kept\n  working: kept ")
+    (trap,) = traps(dossier)
+    assert trap.what == (
+        "'front: not sign unless withdraw' counts only where 'last-truce' is 'broken', "
+        "yet that is settled as 'kept': it never counts"
+    )
+    assert trap.line == line_of(dossier / MODEL, "- not sign unless withdraw")
+    change(MODEL, "given: {last-truce: broken}", "given: {last-truce: [broken, kept]}")
+    assert traps(dossier) == []

@@ -18,6 +18,8 @@ from palabre.terms import Amount
 if TYPE_CHECKING:
     from palabre.dossier.shapes import ClaimShape, DocumentFile
 
+_ORDER = (("low", "high"), ("low", "best"), ("best", "high"))
+
 
 @dataclass(frozen=True)
 class Page:
@@ -133,10 +135,20 @@ def _amount(page: Page, at: int, log: Log) -> Amount | None:
         return None
     amount = Amount(shape.low, shape.best, shape.high, shape.unit or "", shape.hedge or "")
     if not amount.ordered:
-        what = f"the amount of '{claim.id}' breaks low ≤ best ≤ high"
-        remedy = "check it with the source; it is kept as written"
+        what = f"the amount of '{claim.id}' has {_disorder(amount)}"
+        remedy = "check it with the source; if the source says so, let it stand: it is kept as written"
         log.trap(page.file, page.at("claims", at, "amount"), what, remedy)
     return amount
+
+
+def _disorder(amount: Amount) -> str:
+    """Say which figure of an amount stands above one that it should not exceed."""
+    figures = [(lower, getattr(amount, lower), upper, getattr(amount, upper)) for lower, upper in _ORDER]
+    return next(
+        f"{lower} ({a:,.15g}) above {upper} ({b:,.15g})"
+        for lower, a, upper, b in figures
+        if a is not None and b is not None and a > b
+    )
 
 
 def unique(found: Mapping[str, Sequence[tuple[str, int]]], log: Log) -> None:

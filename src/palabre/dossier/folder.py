@@ -25,6 +25,8 @@ class Folder:
         for name in [HEAD, *self.pages, *self.models, *([QUESTIONS] if self.asked else [])]:
             self._read(name)
         self._unread()
+        if not self.models and not any(p.file == "models" for p in log.problems):
+            log.trap("models", None, "there is no model yet", "write models/NAME.yaml")
 
     def _unread(self) -> None:
         """Point out YAML files of the folder that a dossier does not have, and texts without a document."""

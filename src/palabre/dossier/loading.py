@@ -19,7 +19,7 @@ from palabre.dossier.model_traps import model_traps
 from palabre.dossier.models import Model, model_of
 from palabre.dossier.shaping import line_of, shape
 from palabre.dossier.texts import read_text, verify
-from palabre.dossier.traps import disputed, uncited
+from palabre.dossier.traps import disputed, never_counting, uncited
 from palabre.ledger import Claim
 from palabre.terms import Faults, Problem
 
@@ -165,5 +165,6 @@ class _Loading:
             if check_states(model, questions, self.log):
                 model_traps(model, self.log)
             disputed(questions, model, self.log)
+            never_counting(questions, model, self.log)
         if not self.log.of("fault") and (models or questions):
             uncited(claims, questions, models, self.lines, self.log)

@@ -23,6 +23,8 @@ def model_traps(model: Model, log: Log) -> None:
     """Point out the traps of one model whose states can be listed."""
     _unused(model, log)
     space = _widest(model.conflict)
+    if space is not None:
+        _no_state_fits(model, space, log)
     if space is not None and space.whole and len(space) <= MOST_STATES:
         _never_deciding(model, space, log)
         _silent_rules(model, space, log)
@@ -62,6 +64,14 @@ def _unused(model: Model, log: Log) -> None:
             what = f"no line, rule or settlement speaks of the option '{option.id}'"
             remedy = "say who cares about it, or leave it out: it doubles the states and changes nothing"
             log.trap(model.file, model.lines.get(f"option: {option.id}"), what, remedy)
+
+
+def _no_state_fits(model: Model, space: Space, log: Log) -> None:
+    for settlement in model.conflict.settlements:
+        if not space.where(settlement.condition).any():
+            what = f"no feasible state fits the settlement '{settlement.name}' ({settlement.condition})"
+            line = model.lines.get(f"settlement: {settlement.name}")
+            log.trap(model.file, line, what, "change the settlement or the rules")
 
 
 def _never_deciding(model: Model, space: Space, log: Log) -> None:

@@ -11,7 +11,7 @@ from palabre.dossier.lines import Reader
 from palabre.dossier.log import Log
 from palabre.dossier.makers import decision_makers
 from palabre.dossier.rules import one_way, rules
-from palabre.dossier.shaping import shape
+from palabre.dossier.shaping import lost, shape
 from palabre.dossier.tree import Entries, Items, Node, Word
 
 if TYPE_CHECKING:
@@ -140,6 +140,11 @@ def _settlements(shaped: ModelFile, reader: Reader) -> tuple[Settlement, ...]:
     from palabre.conflict import Settlement
 
     found = []
+    if not shaped.settlements and not lost(reader.root, "settlements"):
+        remedy = "name the deals in question under 'settlements', for instance 'peace: sign and not raid'"
+        reader.log.trap(
+            reader.file, reader.at("settlements"), "the model has no settlements to look for", remedy
+        )
     for name, s in shaped.settlements.items():
         line = reader.at("settlements", name)
         reader.lines[f"settlement: {name}"] = line

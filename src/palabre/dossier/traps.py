@@ -51,6 +51,19 @@ def uncited(
         log.trap(file, min(found)[0], what, "cite where it matters, or leave as background")
 
 
+def never_counting(questions: Mapping[str, Question], model: Model, log: Log) -> None:
+    """Point out lines that are given an answer which a settled question excludes."""
+    for line_id, basis in bases_of(model.conflict):
+        for one, answers in basis.given:
+            settled = questions[one].settled if one in questions else ""
+            if settled and answers and settled not in answers:
+                named = " or ".join(f"'{answer}'" for answer in answers)
+                what = f"'{line_id}' counts only where '{one}' is {named}"
+                what += f", yet that is settled as '{settled}': it never counts"
+                remedy = "leave the line out, or take 'settled' away from the question"
+                log.trap(model.file, model.lines.get(line_id), what, remedy)
+
+
 def disputed(questions: Mapping[str, Question], model: Model, log: Log) -> None:
     """Point out lines that rest on one side of disputed questions alone, yet count whatever the answer."""
     for line_id, basis in bases_of(model.conflict):
