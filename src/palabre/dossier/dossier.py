@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from palabre.ledger import Actor, Claim, Ledger, Place, Question, Standing
@@ -60,6 +61,11 @@ class Dossier:
     files: Mapping[str, str] = field(repr=False)
     fingerprint: str
     traps: tuple[Problem, ...] = ()
+
+    def __post_init__(self) -> None:
+        # A frozen dataclass still hands out its dictionaries; these cannot be changed either.
+        for name in ("actors", "sides", "places", "claims", "questions", "models", "lines", "files"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -67,13 +67,20 @@ class Folder:
         known = Known()
         known.actors = None if root is None else keys_of(root, "actors")
         known.places = None if root is None else keys_of(root, "places")
-        if all(name in self.sources for name in self.pages):
-            known.claims = set()
-            for name in self.pages:
-                known.claims |= written_claims(self.trees.get(name), self.sources[name].text)
-        else:
-            known.claims = None
+        known.claims = self._claims()
         if self.asked:
-            tree = self.trees.get(QUESTIONS)
-            known.questions = None if tree is None else written_questions(tree)
+            known.questions = written_questions(self.trees.get(QUESTIONS))
         return known
+
+    def _claims(self) -> set[str] | None:
+        found: set[str] = set()
+        for name in self.pages:
+            own = (
+                written_claims(self.trees.get(name), self.sources[name].text)
+                if name in self.sources
+                else None
+            )
+            if own is None:
+                return None
+            found |= own
+        return found

@@ -27,31 +27,50 @@ class Known:
 
 
 def keys_of(node: Node | None, key: str) -> set[str] | None:
-    """Return the keys of a mapping inside a mapping; None where something else is written there."""
-    inner = node.get(key) if isinstance(node, Entries) else None
+    """Return the keys of a mapping inside a mapping; None where they cannot be told.
+
+    That is so where something else is written, or where the key is missing and another looks like it.
+    """
+    if not isinstance(node, Entries):
+        return set() if node is None else None
+    inner = node.get(key)
     if isinstance(inner, Entries):
         return set(inner.keys())
-    return set() if inner is None or (isinstance(inner, Word) and inner.empty) else None
+    if inner is None:
+        return None if _misspelt(node, key) else set()
+    return set() if isinstance(inner, Word) and inner.empty else None
 
 
-def written_claims(node: Node | None, text: str) -> set[str]:
-    """Return the ids of a document's claims: from its tree, or from its text when that is no YAML."""
+def _misspelt(node: Entries, key: str) -> bool:
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(key, node.keys(), n=1))
+
+
+def written_claims(node: Node | None, text: str) -> set[str] | None:
+    """Return the ids of a document's claims, or None where they cannot be told.
+
+    They are read from its tree, or from its text when that is no YAML or has another shape.
+    """
+    claims = node.get("claims") if isinstance(node, Entries) else None
+    if isinstance(claims, Items):
+        ids = [claim.get("id") if isinstance(claim, Entries) else None for claim in claims.items]
+        return {one.text for one in ids if isinstance(one, Word)} if None not in ids else None
+    if isinstance(node, Entries) and not _misspelt(node, "claims"):
+        return set()
+    return set(_ID.findall(text)) or None
+
+
+def written_questions(node: Node | None) -> dict[str, set[str] | None] | None:
+    """Return the ids of questions with those of their answers, None where those cannot be told."""
     if not isinstance(node, Entries):
-        return set(_ID.findall(text))
-    claims = node.get("claims")
-    ids = set()
-    for claim in claims.items if isinstance(claims, Items) else ():
-        one = claim.get("id") if isinstance(claim, Entries) else None
-        if isinstance(one, Word):
-            ids.add(one.text)
-    return ids
-
-
-def written_questions(node: Node | None) -> dict[str, set[str] | None]:
-    """Return the ids of questions with those of their answers, None where those cannot be read."""
-    if not isinstance(node, Entries):
-        return {}
-    return {key.text: keys_of(value, "answers") for key, value in node.pairs}
+        return None
+    found: dict[str, set[str] | None] = {}
+    for key, value in node.pairs:
+        answers = keys_of(value, "answers")
+        # Fewer than two answers are a fault of their own, and the others may be meant elsewhere.
+        found[key.text] = answers if answers and len(answers) > 1 else None
+    return found
 
 
 def refer(

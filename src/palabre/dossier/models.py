@@ -84,8 +84,8 @@ def _written_options(root: Node) -> set[str] | None:
     found: set[str] = set()
     for _, maker in makers.pairs:
         options = keys_of(maker, "options")
-        if options is None or not isinstance(maker, Entries):
-            return None
+        if not options or not isinstance(maker, Entries):
+            return None  # a decision maker without options is a fault of its own
         found |= options
     return found
 
@@ -116,6 +116,8 @@ def _moves(shaped: ModelFile, reader: Reader) -> Mapping[str, Mapping[str, tuple
         return None
     log, file = reader.log, reader.file
     if shaped.states is None:
+        if lost(reader.root, "states"):
+            return None
         log.fault(file, reader.at("moves"), "moves are listed, but no states", "list the states by hand too")
         return None
     makers = shaped.decision_makers
