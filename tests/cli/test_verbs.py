@@ -183,6 +183,8 @@ def test_export_graph_and_schema(call, tmp_path: Path) -> None:
         ("analyse", MALI, "--variant", "base"),
         ("analyse", CASES / "elmira.json", "--model", "algiers"),
         ("analyse", MALI, "--concepts", ""),
+        ("analyse", MALI / "questions.yaml"),
+        ("sweep", MALI, "--seed", "-3"),
         ("report", MALI, "--output", MALI / "dossier.yaml"),
         ("conquer",),
     ],
@@ -210,6 +212,25 @@ def test_a_dossier_without_a_model_is_said_plainly(call, mali: Path) -> None:
         code, _, err = call(verb, mali)
         assert code == 1
         assert "no model" in err
+
+
+def test_square_brackets_are_words(call, mali: Path) -> None:
+    model = mali / "models" / "algiers.yaml"
+    model.write_text(
+        model.read_text().replace("  federation: federation", '  "federation [/red] [now]": federation')
+    )
+    dossier = mali / "dossier.yaml"
+    dossier.write_text(dossier.read_text().replace("title: Mali,", "title: Mali [/bold],"))
+    for verb in ("analyse", "sweep"):
+        code, out, _ = call(verb, mali)
+        assert code == 0
+        assert "[/red] [now]" in out
+
+
+def test_a_variant_is_read_with_its_sanctions(call) -> None:
+    code, out, _ = call("analyse", CASES / "garrison.json", "--variant", "one move", "--json")
+    assert code == 0
+    assert len(json.loads(out)["equilibria"]["gmr"]) == 12
 
 
 def test_version(call) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import disputed
@@ -74,7 +75,8 @@ def test_only_by_a_move_that_costs_its_mover() -> None:
     assert found.kind == "costly moves"
     assert [m.loses for m in found.moves] == [("Anne",), ()]
     assert (
-        "only by a move that costs its mover (Anne would lose): Anne by taking 'anne'" in found.sentences()[0]
+        "with at most one joint move, only by a move that costs its mover (Anne would lose): Anne by taking 'anne'"
+        in found.sentences()[0]
     )
     free = way(replace(model, decision_makers=(party("anne"), model.decision_makers[1])), "anne and bob")
     assert [m.no_gain for m in free.moves] == [("Anne",), ()]
@@ -268,3 +270,15 @@ def test_the_story_starts_where_the_fewest_would_leave_and_least_differs_from_to
             assert (len(near), analysis.space.label(near[0])) == (walks.near, walks.state)
             assert walks.sentences()[-1] == walks.story[-1].sentence
     assert told > 30
+
+
+def test_at_most_one_joint_move_before_somebody_pays() -> None:
+    """On the Mali model three parties could gain by unsigning together, only to sign elsewhere later."""
+    from palabre.dossier import open as open_dossier
+
+    example = Path(__file__).parents[2] / "examples" / "mali-2014"
+    found = sweep(open_dossier(example)).way_there("guaranteed autonomy", "nash")
+    assert found.kind == "costly moves"
+    assert "with at most one joint move" in found.sentences()[0]
+    assert sum(len(m.movers) > 1 for m in found.moves) <= 1
+    assert [m.loses for m in found.moves if m.loses]

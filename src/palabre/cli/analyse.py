@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
+    from palabre.stability.concepts import Sanctions
 
 
 def analyse(
@@ -27,7 +28,9 @@ def analyse(
     from palabre.cli.say import as_json, words
     from palabre.stability import analyse as judge
 
-    found = judge(conflict_of(file, model, variant), known_concepts(words(concepts)))
+    wanted = known_concepts(words(concepts))
+    conflict, sanctions = conflict_of(file, model, variant)
+    found = judge(conflict, wanted, sanctions=sanctions)
     if json:
         as_json(found.as_json())
     elif why:
@@ -36,21 +39,21 @@ def analyse(
         _tell(found)
 
 
-def conflict_of(file: Path, model: str = "", variant: str = "") -> Conflict:
-    """Return the conflict in a dossier (with its working answers), a model file in one, or a case file."""
+def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctions]:
+    """Return the conflict in a dossier (with its working answers), a model file in one, or a case file.
+
+    Beside it stands how sanctions are read: some published variants limit them to one move.
+    """
     folder = file if file.is_dir() else _dossier_of(file)
     if folder is None and model:
         raise typer.BadParameter("only a dossier has models", param_hint="--model")
     if folder is not None and variant:
         raise typer.BadParameter("only a case has variants", param_hint="--variant")
     if folder is None:
-        from palabre.cases import read_conflict
-
-        return read_conflict(file, variant or None)
-
+        return _case(file, variant)
     from palabre.dossier import open as open_dossier
 
-    return working(open_dossier(folder), file.stem if file.parent.name == "models" else model)
+    return working(open_dossier(folder), file.stem if file.parent.name == "models" else model), "sequences"
 
 
 def working(dossier: Dossier, model: str) -> Conflict:
@@ -79,8 +82,24 @@ def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
 def _dossier_of(file: Path) -> Path | None:
     if file.suffix not in (".yaml", ".yml"):
         return None
-    folders = (file.parent, file.parent.parent)
-    return next((f for f in folders if (f / "dossier.yaml").is_file()), None)
+    folder = file.parent if file.name == "dossier.yaml" else file.parent.parent
+    if not (folder / "dossier.yaml").is_file() or (folder != file.parent and file.parent.name != "models"):
+        said = f"{file} is neither a dossier's folder nor a file in its models/"
+        raise typer.BadParameter(said, param_hint="FILE")
+    return folder
+
+
+def _case(file: Path, variant: str) -> tuple[Conflict, Sanctions]:
+    from palabre.cases import read
+    from palabre.terms import Faults, Problem
+
+    case = read(file)
+    try:
+        found = case.variant(variant or None)
+    except KeyError as fault:
+        what, remedy = fault.args[0].split("; ", 1)
+        raise Faults([Problem(str(file), None, what, remedy)]) from None
+    return found.conflict, found.sanctions
 
 
 def _tell(found: Analysis) -> None:

@@ -44,12 +44,14 @@ def table(title: str, content: Table) -> None:
     """Print a table for people."""
     from rich.console import Console
     from rich.table import Table as Grid
+    from rich.text import Text
 
-    grid = Grid(title=title, title_justify="left", title_style="bold", header_style="bold")
+    # As Text: square brackets in a user's words are words, not rich's markup.
+    grid = Grid(title=Text(title), title_justify="left", title_style="bold", header_style="bold")
     for column in content.columns:
-        grid.add_column(str(column), overflow="fold")
+        grid.add_column(Text(str(column)), overflow="fold")
     for row in content.rows:
-        grid.add_row(*(str(cell) for cell in row))
+        grid.add_row(*(Text(str(cell)) for cell in row))
     Console().print(grid)
 
 

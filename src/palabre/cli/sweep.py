@@ -20,7 +20,7 @@ def sweep(
         int, typer.Option(help="Run every version up to so many; above, a sample.", min=1)
     ] = 65_536,
     sample: Annotated[int, typer.Option(help="Size of the sample.", min=2)] = 4096,
-    seed: Annotated[int, typer.Option(help="Seed of the sample.")] = 2014,
+    seed: Annotated[int, typer.Option(help="Seed of the sample.", min=0)] = 2014,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Say in how many versions each settlement holds, what decides it and what to check first."""

@@ -78,7 +78,7 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
 def _too_many(count: int, limit: int, more: bool) -> ConflictError:
     return ConflictError(
         f"the model has {'at least ' if more else ''}{count:,} feasible states, and the limit is {limit:,}",
-        "add rules that forbid what cannot be, drop options, or raise max_states",
+        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised)",
     )
 
 

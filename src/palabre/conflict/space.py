@@ -57,6 +57,10 @@ class Space:
     def __repr__(self) -> str:
         return f"<Space of {len(self):,} states, {len(self.moves)} decision makers>"
 
+    def __post_init__(self) -> None:
+        for held in (self.codes, self.cares):
+            held.setflags(write=False)
+
     def __len__(self) -> int:
         return len(self.codes)
 

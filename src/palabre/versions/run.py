@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -106,8 +107,8 @@ def sweep(
         population,
         None if exhaustive else seed,
         working,
-        found.holds,
-        found.leaves,
-        found.fits,
+        MappingProxyType(found.holds),
+        MappingProxyType(found.leaves),
+        MappingProxyType(found.fits),
         runner,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from palabre.report.blocks import Paragraph, Part, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import changed, mid, state_words, upper
+from palabre.report.words import changed, state_words, upper
 from palabre.stability.concepts import concept_of
-from palabre.stability.words import listed
+from palabre.stability.words import listed, mid
 from palabre.versions import Way
 
 KINDS = {
@@ -38,30 +38,30 @@ def _way(book: Book, settlement: str) -> tuple[Sentence, ...]:
     if found.kind == "already there":
         words, links = state_words(book, found.goal or "")
         return (say(f"is there already: today’s state, {words}, fits it and holds.", ref, links, lead=lead),)
-    start = KINDS.get(found.kind, "can be reached from today’s state only at a cost to a mover")
+    start = KINDS.get(
+        found.kind,
+        "can be reached from today’s state, with at most one joint move, only at a cost to a mover",
+    )
     if not found.moves:
         return (say(f"{start}.", ref, lead=lead),)
-    costs = [f"{mid(listed(m.loses))} would lose by moving" for m in found.moves if m.loses]
-    costs += [f"{mid(listed(m.no_gain))} would gain nothing by moving" for m in found.moves if m.no_gain]
+    costs = [f"{listed(list(map(mid, m.loses)))} would lose by moving" for m in found.moves if m.loses]
+    costs += [
+        f"{listed(list(map(mid, m.no_gain)))} would gain nothing by moving" for m in found.moves if m.no_gain
+    ]
     cost = f" ({'; '.join(dict.fromkeys(costs))})" if costs else ""
-    if settlement == book.focus.name:
-        return (say(f"{start}{cost}.", ref, lead=lead), _steps(book, found))
-    end, links = state_words(book, found.goal or found.moves[-1].to)
-    who = "; then ".join(listed([book.name(m) for m in move.movers]) for move in found.moves)
-    moves = f"{len(found.moves)} moves" if len(found.moves) > 1 else "one move"
-    return (
-        say(f"{start}{cost}: {moves}, by {who}, to {end.split(' (', maxsplit=1)[0]}.", ref, links, lead=lead),
-    )
+    return (say(f"{start}{cost}.", ref, lead=lead), _steps(book, found, short=settlement != book.focus.name))
 
 
-def _steps(book: Book, found: Way) -> Sentence:
+def _steps(book: Book, found: Way, *, short: bool) -> Sentence:
+    """Tell the moves as a numbered list."""
     at = found.start or ""
     told, refs = [], []
-    for move in found.moves:
-        words, links = changed(book, move.movers, at, move.to)
+    for number, move in enumerate(found.moves, start=1):
+        words, links = changed(book, move.movers, at, move.to, short=short)
         names = listed([book.name(m) for m in move.movers])
-        told.append(f"{names}, together, {words}" if len(move.movers) > 1 else f"{names} {words}")
+        told.append(f"({number})\u00a0{names}{', together,' if len(move.movers) > 1 else ','} {words}")
         refs += links
         at = move.to
     end, links = state_words(book, at)
-    return say(upper(f"{'; then '.join(told)}: that is {end.split(' (', maxsplit=1)[0]}."), refs, links)
+    count = f"{len(told)} moves" if len(told) > 1 else "One move"
+    return say(f"{count}, to {end.split(' (', maxsplit=1)[0]}: {'; '.join(told)}.", refs, links)
