@@ -45,7 +45,7 @@ def influence(
         Row((names or {}).get(c.id) or c.asks or c.label, tuple(ranked[k][c.id] for k in sweep.concepts))
         for c in order[:most]
     ]
-    sheet = bars(rows, sweep.concepts, labels=262, head="another answer changes the verdict")
+    sheet = bars(rows, sweep.concepts, labels=262, head="changed alone, it changes the verdict")
     columns = ("id", "kind", "label", "concept", "versions", "of")
     records = [
         (c.id, c.kind, row.label, k, share.count, share.total)

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from palabre.charts.chart import Chart
 from palabre.charts.state_graph import state_graph
 from palabre.conflict import Conflict, Settlement, Statement
 from palabre.dossier import Dossier
 from palabre.report.refs import Refs
 from palabre.stability import Analysis
-from palabre.stability.words import deciding_line
+from palabre.stability.words import deciding_line, mid
 from palabre.versions import Choice, Share, Sweep
 
-NODES = 13
+NODES, LISTED = 13, 80
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +65,18 @@ class Book:
         preferred = [s for s in self.conflict.settlements if s.preferred]
         return preferred[0] if preferred else self.most_robust
 
-    @cached_property
+    @property
     def most_robust(self) -> Settlement:
         """The settlement that holds in the most versions; the first of equals."""
-        return max(
-            self.conflict.settlements, key=lambda s: [self.share(s.name, c).count for c in self.by_weight]
-        )
+        return self.all_most_robust[0]
+
+    @cached_property
+    def all_most_robust(self) -> tuple[Settlement, ...]:
+        """All the settlements that hold in the most versions."""
+        counts = {
+            s.name: [self.share(s.name, c).count for c in self.by_weight] for s in self.conflict.settlements
+        }
+        return tuple(s for s in self.conflict.settlements if counts[s.name] == max(counts.values()))
 
     @property
     def by_weight(self) -> tuple[str, ...]:
@@ -94,8 +102,26 @@ class Book:
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
-        """The number of each state drawn in the state graph."""
-        return {row["state"]: row["number"] for row in self.graph.table().records()}
+        """The number of each state drawn in the state graph, then of the equilibria that are not drawn."""
+        drawn = {row["state"]: row["number"] for row in self.graph.table().records()}
+        return drawn | {s: len(drawn) + k for k, s in enumerate(self.undrawn[:LISTED], start=1)}
+
+    @cached_property
+    def undrawn(self) -> tuple[str, ...]:
+        """The equilibria of the working version that the state graph leaves out."""
+        drawn = {row["state"] for row in self.graph.table().records()}
+        stable = np.any([self.analysis.mask(c) for c in self.analysis.concepts], axis=0)
+        labels = (self.analysis.space.label(s) for s in np.flatnonzero(stable).tolist())
+        return tuple(label for label in labels if label not in drawn)
+
+    def equilibria(self, settlement: str, concept: str) -> tuple[str, ...]:
+        """Return the equilibria of the working version that fit a settlement, those drawn first."""
+        if concept not in self.analysis.concepts:
+            return ()
+        space = self.analysis.space
+        fit = space.where(self.conflict.settlement(settlement).condition) & self.analysis.mask(concept)
+        labels = [space.label(s) for s in np.flatnonzero(fit).tolist()]
+        return tuple(sorted(labels, key=lambda label: self.numbers.get(label, len(space) + len(labels))))
 
     @cached_property
     def choices(self) -> Mapping[str, Choice]:
@@ -117,19 +143,4 @@ class Book:
     def name(self, dm: str) -> str:
         """Return a decision maker's name as it stands within a sentence."""
         who = self.conflict.decision_maker(dm)
-        name = who.name or who.id
-        return f"the {name[4:]}" if name.startswith("The ") else name
-
-    @cached_property
-    def proper(self) -> Mapping[str, str]:
-        """Names of one word by their small letters, so that short answers can be written as names are."""
-        named = [w for a in self.dossier.actors.values() for w in (a.name, *a.aliases)]
-        named += [w for p in self.dossier.places.values() for w in (p.name, *p.aliases)]
-        return {w.lower(): w for w in named if w.isalpha() and w != w.lower()}
-
-    def short(self, answer: str) -> str:
-        """Return the short name of an answer: its id in words.
-
-        ``bamako-broke`` becomes ``Bamako broke`` where an actor is called so.
-        """
-        return " ".join(self.proper.get(w, w) for w in answer.replace("-", " ").split())
+        return mid(who.name or who.id)

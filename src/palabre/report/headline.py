@@ -5,21 +5,17 @@ from __future__ import annotations
 from palabre.ledger import Question
 from palabre.report.blocks import Ref, Sentence, say
 from palabre.report.book import Book
+from palabre.report.conditions import asked_words, assumption_words
+from palabre.report.grounds import rests_words
 from palabre.report.parts.check_first import ranked
 from palabre.report.parts.pivots import concept_for, others, set_words
-from palabre.report.parts.walks import walk_sentences, who_leaves
-from palabre.report.words import (
-    concepts_words,
-    curly,
-    in_versions,
-    of_versions,
-    quotable,
-    speakers_words,
-    upper,
-)
+from palabre.report.parts.walks import walkers_sentence, who_leaves
+from palabre.report.words import concepts_words, curly, in_versions, of_versions, quotable, upper
 from palabre.stability.concepts import concept_of
 from palabre.stability.words import listed
 from palabre.versions import Choice, Share
+
+MOST_NAMED, MOST_SIDES = 3, 2
 
 
 def headline(book: Book) -> tuple[Sentence, ...]:
@@ -52,14 +48,23 @@ def _verb(names: list[str], verb: str) -> str:
 
 
 def _often(book: Book) -> Sentence:
-    name, best = book.focus.name, book.most_robust.name
+    name = book.focus.name
     which = f"The preferred settlement, ‘{name}’," if book.focus.preferred else f"‘{name}’"
     text = f"{which} holds {in_versions(book, name)}"
     refs = [book.refs.settlement(name), book.refs.part("verdicts", "verdicts")]
     if len(book.conflict.settlements) > 1 and len(book.sweep) > 1:
-        most = f"the one that holds in the most is ‘{best}’, {in_versions(book, best)}"
-        text += f"; {most if best != name else 'no other settlement holds in more'}"
-        refs.append(book.refs.settlement(best))
+        most = [s.name for s in book.all_most_robust]
+        rest = [s for s in most if s != name]
+        if name not in most:
+            lead = (
+                "the one that holds in the most is" if len(rest) == 1 else "those that hold in the most are"
+            )
+            text += f"; {lead} {_names(rest)}, {in_versions(book, most[0])}"
+        elif rest:
+            text += f"; {_names(rest)} {_verb(rest, 'hold')} in as many, and no other settlement in more"
+        else:
+            text += "; no other settlement holds in as many"
+        refs += [book.refs.settlement(s) for s in rest]
     return say(f"{text}.", refs)
 
 
@@ -67,7 +72,7 @@ def _walks(book: Book) -> Sentence:
     name = book.focus.name
     concept = book.failing(name)
     if concept is None:
-        left = who_leaves(book, name)
+        left = who_leaves(book, name, most=3)
         if left:
             rest = left[0].text[0].lower() + left[0].text[1:]
             return say(f"Nobody walks from ‘{name}’ on the working answers; {rest}", left[0].refs)
@@ -78,7 +83,7 @@ def _walks(book: Book) -> Sentence:
             f"No feasible state fits ‘{name}’, so nobody can walk from it.", book.refs.settlement(name)
         )
     under = f" under {concept_of(concept).name}" if book.holding(name) else ""
-    return walk_sentences(book, found.state, found.story[0], f" from ‘{name}’{under}")[0]
+    return walkers_sentence(book, found.state, found.story, f" from ‘{name}’{under}")
 
 
 def _change(book: Book) -> Sentence:
@@ -107,38 +112,48 @@ def _change(book: Book) -> Sentence:
 
 
 def _check(book: Book) -> Sentence:
-    found = _questions(book)
+    found = _first(book)
     if found is None:
-        text = "No disputed answer, changed alone, changes the verdict on any settlement."
+        text = "No disputed answer and no assumption, changed alone, changes the verdict on any settlement."
         return say(text, book.refs.part("disputed", "questions"))
-    settlement, choice, share = found
-    question = book.dossier.questions[choice.id]
+    settlement, tied, share = found
+    named = [_named(book, c) for c in tied[:MOST_NAMED]]
+    rest = f" and {len(tied) - MOST_NAMED} more" if len(tied) > MOST_NAMED else ""
+    names = f"{', '.join(named)}{rest}" if rest else listed(named)
     where = f"in {of_versions(share)} under {concept_of(book.main).name}"
-    flips = f"another answer changes the verdict on ‘{settlement}’ {where}"
-    return say(
-        f"Check first: {choice.asks} {upper(flips)}. {_sides(book, question)}.", _links(book, question)
-    )
+    each = "it changes" if len(tied) == 1 else "each changes"
+    text = f"Check first: {names}; changed alone, {each} the verdict on ‘{settlement}’ {where}."
+    told = [_sides(book, book.dossier.questions[c.id]) for c in tied[:MOST_SIDES] if c.kind == "question"]
+    return say(" ".join([text, *told]), [r for c in tied[:MOST_SIDES] for r in _links(book, c)])
+
+
+def _named(book: Book, choice: Choice) -> str:
+    if choice.kind == "line":
+        return f"your own assumption {assumption_words(book, choice)}"
+    return asked_words(book, choice, full=True)
 
 
 def _sides(book: Book, question: Question) -> str:
+    """Say of every answer whose claims it rests on."""
     told = []
     for k, answer in enumerate(question.answers):
-        who = speakers_words(book.dossier, answer.rests_on) or "nobody yet"
         says = quotable(answer.says)
-        told.append(f"‘{says if k else upper(says)}’, so {who}")
-    return "; ".join(told)
+        told.append(f"‘{says if k else upper(says)}’ {rests_words(book.dossier, answer.rests_on)}")
+    return f"{'; '.join(told)}."
 
 
-def _links(book: Book, question: Question) -> list[Ref]:
-    cited = [c for a in question.answers for c in a.rests_on]
-    return [book.refs.questions[question.id], *book.refs.claims(cited)]
+def _links(book: Book, choice: Choice) -> list[Ref]:
+    if choice.kind == "line":
+        return list(book.refs.ground(choice.id))
+    cited = [c for a in book.dossier.questions[choice.id].answers for c in a.rests_on]
+    return [book.refs.questions[choice.id], *book.refs.claims(cited)]
 
 
-def _questions(book: Book) -> tuple[str, Choice, Share] | None:
-    """Return the question that changes the verdict on the settlement discussed most often, or on another."""
+def _first(book: Book) -> tuple[str, list[Choice], Share] | None:
+    """Return what changes the verdict on the settlement discussed most often, or on another; all that tie."""
     names = [book.focus.name, *(s.name for s in book.conflict.settlements if s.name != book.focus.name)]
     for name in names:
-        for choice, share in ranked(book, name):
-            if choice.kind == "question":
-                return name, choice, share
+        found = ranked(book, name)
+        if found and found[0][1].count:
+            return name, [choice for choice, share in found if share.count == found[0][1].count], found[0][1]
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from palabre.report.blocks import Block, Figure, Grid, Paragraph, Part, Sentence
 from palabre.report.book import Book
+from palabre.report.opening import evidence, marks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,7 +21,14 @@ def render(book: Book, lines: Sequence[Sentence], parts: Sequence[Part]) -> str:
     """Return the report as HTML."""
     template = _environment().get_template("report.html")
     return template.render(
-        book=book, dossier=book.dossier, lines=lines, parts=parts, runs=runs, policy=POLICY
+        book=book,
+        dossier=book.dossier,
+        lines=lines,
+        evidence=evidence(book),
+        marks=marks(book),
+        parts=parts,
+        runs=runs,
+        policy=POLICY,
     )
 
 

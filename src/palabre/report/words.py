@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from palabre.charts.naming import short_name
-from palabre.dossier import Dossier
-from palabre.ledger import Claim
 from palabre.report.blocks import Ref
 from palabre.report.book import Book
 from palabre.stability.concepts import concept_of
 from palabre.stability.words import listed
-from palabre.versions import Choice, Share
-from palabre.versions.deciding import Condition
+from palabre.versions import Share
 
+MOST_STATES = 6
 _QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)")
 
 
@@ -32,17 +29,6 @@ def curly(text: str) -> str:
 def upper(text: str) -> str:
     """Return a text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def mid(name: str) -> str:
-    """Return a name as it stands within a sentence.
-
-    Examples
-    --------
-    >>> mid("The northern coordination and The others")
-    'the northern coordination and the others'
-    """
-    return re.sub(r"\bThe ", "the ", name)
 
 
 def stop(text: str) -> str:
@@ -78,9 +64,13 @@ def in_versions(book: Book, settlement: str) -> str:
     if len({s.count for s in shares}) == 1:
         alike = f" under {concepts_words(book.concepts)}{' alike' if len(shares) > 1 else ''}"
         return f"in {of_versions(shares[0])}{alike}"
-    some = [(of_versions(s), c) for s, c in zip(shares, book.concepts, strict=True)]
-    some = [some[0], *((words.replace(" versions", ""), c) for words, c in some[1:])]
-    return listed([f"in {words} under {concept_of(c).name}" for words, c in some])
+    told: list[str] = []
+    for share, concept in zip(shares, book.concepts, strict=True):
+        words = of_versions(share) if share.count else "no version"
+        told.append(
+            f"in {words.replace(' versions', '') if told else words} under {concept_of(concept).name}"
+        )
+    return listed(told)
 
 
 def error_words(share: Share) -> str:
@@ -93,23 +83,17 @@ def error_words(share: Share) -> str:
     return f"by the rule of three, {fewer} than 3 versions of {share.total:,}"
 
 
-def verdict_words(book: Book, settlement: str, *, many: bool = False) -> str:
-    """Return whether a settlement holds (or several hold) on the working answers."""
+def verdict_words(book: Book, settlement: str) -> str:
+    """Return whether a settlement holds on the working answers."""
     holds = book.holding(settlement)
-    hold = "hold" if many else "holds"
     if len(holds) == len(book.concepts):
-        return f"{hold} on the working answers"
+        return "holds on the working answers"
     if not holds:
-        return f"{'do' if many else 'does'} not hold on the working answers"
+        return "does not hold on the working answers"
     fails = [c for c in book.concepts if c not in holds]
     return (
-        f"{hold} on the working answers under {concepts_words(holds)}, but not under {concepts_words(fails)}"
+        f"holds on the working answers under {concepts_words(holds)}, but not under {concepts_words(fails)}"
     )
-
-
-def said_words(choice: Choice, value: int) -> str:
-    """Return an answer as its question gives it."""
-    return quotable(choice.says[value]) or choice.values[value].replace("-", " ")
 
 
 def quotable(text: str) -> str:
@@ -117,28 +101,10 @@ def quotable(text: str) -> str:
     return curly(text).rstrip(". ")
 
 
-def conditions_words(book: Book, conditions: Iterable[Condition]) -> tuple[str, list[Ref]]:
-    """Return the conditions that lead to a group of versions, and the links to what they settle."""
-    asked: list[str] = []
-    kept: list[str] = []
-    refs: list[Ref] = []
-    for condition in conditions:
-        choice = condition.choice
-        refs.append(book.refs.choice(choice.id))
-        if choice.kind == "question":
-            named = " or ".join(f"‘{book.short(choice.values[v])}’" for v in condition.values)
-            asked.append(
-                f"{'the answer ' if not asked else ''}on {choice.label} {'is ' if not asked else ''}{named}"
-            )
-        else:
-            label = book.refs.line(choice.id).label
-            named = " or ".join(choice.values[v] for v in condition.values)
-            kept.append(f"the assumption {label} is {named}")
-    return listed([*asked, *kept]), refs
-
-
-def changed(book: Book, movers: Sequence[str], before: str, after: str) -> tuple[str, list[Ref]]:
-    """Return a move in words ("by taking up …"), with links to the options."""
+def changed(
+    book: Book, movers: Sequence[str], before: str, after: str, *, short: bool = False
+) -> tuple[str, list[Ref]]:
+    """Return a move ("by taking up …"), with links to the options; `short` names them as rules do."""
     space, refs = book.analysis.space, book.refs
     a, b = (space.index(s) for s in (before, after))
     differ = int((space.codes[a] ^ space.codes[b]) & space.cares[a] & space.cares[b])
@@ -153,7 +119,8 @@ def changed(book: Book, movers: Sequence[str], before: str, after: str) -> tuple
     parts = []
     for verb, some in (("taking up", taken), ("dropping", dropped)):
         if some:
-            parts.append(f"{verb} {listed([f'‘{curly(owned[o].name or o)}’' for o in some])}")
+            names = [o if short else curly(owned[o].name or o) for o in some]
+            parts.append(f"{verb} {listed([f'‘{name}’' for name in names])}")
     return f"by {' and '.join(parts)}", [refs.option(o) for o in options]
 
 
@@ -167,46 +134,31 @@ def state_words(book: Book, state: str) -> tuple[str, list[Ref]]:
     return f"‘{state}’{named}", [book.refs.part("fig-states", "states")]
 
 
-def speakers_words(dossier: Dossier, claims: Sequence[str]) -> str:
-    """Return who says some claims, each once, with the standing of their words."""
-    seen: dict[str, list[str]] = {}
-    for one in claims:
-        claim = dossier.claims[one]
-        standings = seen.setdefault(mid(short_name(claim.speaker, dossier.actors)), [])
-        standing = dossier.standing(claim)
-        if standing not in standings:
-            standings.append(standing)
-    return "; ".join(f"{speaker} ({', '.join(standings)})" for speaker, standings in seen.items())
-
-
-def is_allegation(claim: Claim) -> bool:
-    """Whether a claim is to be shown as an allegation."""
-    return claim.alleged or claim.kind == "abuse"
-
-
-def sayer(dossier: Dossier, claim: Claim) -> str:
-    """Return who says a claim, with a verb: an allegation is marked as one, by the name of its speaker."""
-    speaker = upper(short_name(claim.speaker, dossier.actors))
-    if not is_allegation(claim):
-        return f"{speaker}:"
-    return (
-        f"{speaker} reports an allegation:"
-        if dossier.standing(claim) == "reporter"
-        else f"{speaker} alleges:"
-    )
+def where_words(book: Book, settlement: str) -> tuple[str, list[Ref]]:
+    """Return in which states a settlement holds on the working answers, by their options, and the links."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for concept in book.holding(settlement):
+        groups.setdefault(book.equilibria(settlement, concept), []).append(concept)
+    told, refs = [], []
+    for states, concepts in groups.items():
+        if not states:
+            continue
+        named = [state_words(book, s) for s in states]
+        refs += [r for _, links in named[:MOST_STATES] for r in links]
+        words = f"{named[0][0].split(' (', maxsplit=1)[0]} ({states[0]})"
+        many = f"{len(states):,} states, for instance " if len(states) > 1 else ""
+        told.append(f"in {many}{words}{f' under {concepts_words(concepts)}' if len(groups) > 1 else ''}")
+    return listed(told) if told else "", refs
 
 
 def reach_words(book: Book, choice: str, most: int = 3) -> str:
-    """Return which settlements' verdicts a choice can change, and in how many versions each.
-
-    The settlement discussed comes first, then the others, the most often changed first.
-    """
+    """Return which settlements' verdicts a choice can change, in how many versions each: the most first."""
     found = []
     for s in book.conflict.settlements:
         shares = [i.share for i in book.sweep.influence(s.name, book.main) if i.choice.id == choice]
         if shares and shares[0].count:
-            found.append((s.name != book.focus.name, -shares[0].count, s.name))
-    told = [f"{name} {-count:,}" for _, count, name in sorted(found)[:most]]
+            found.append((-shares[0].count, s.name))
+    told = [f"{name} {-count:,}" for count, name in sorted(found)[:most]]
     more = f"; and {len(found) - most} more" if len(found) > most else ""
     return f"{'; '.join(told)}{more}" if told else "none"
 

@@ -6,7 +6,8 @@ from palabre.charts.naming import short_name
 from palabre.ledger import Claim
 from palabre.report.blocks import Paragraph, Part, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import sayer, stop, upper
+from palabre.report.grounds import STANDINGS, sayer
+from palabre.report.words import stop, upper
 from palabre.sources import Document
 
 WITHHELD = (
@@ -16,8 +17,10 @@ WITHHELD = (
 
 def annex(book: Book) -> Part:
     """List every claim under its document, numbered, in small print."""
+    standings = "; ".join(f"{name}, {meaning}" for name, meaning in STANDINGS)
     intro = say(
-        "Who says what; how close the speaker stands to the matter; the day it is of; the passage.",
+        "Who says what; how close the speaker stands to the matter; the day it is of; the passage. "
+        f"How close: {standings}.",
         book.refs.part("model", "model"),
     )
     blocks = [Paragraph((intro,), "small")]
@@ -40,15 +43,17 @@ def _document(book: Book, d: Document) -> Paragraph:
     ref = book.refs.document(d.id)
     who = short_name(d.publisher, book.dossier.actors)
     about = [upper(who), str(d.published)]
-    if d.published_note:
-        about.append(d.published_note.rstrip("."))
-    about.append(d.url) if d.url else None
+    if d.url:
+        about.append(d.url)
     if d.text is None:
         about.append(WITHHELD if d.withheld else "text not held here")
     if d.sha256:
         about.append(f"SHA-256 {d.sha256[:12]}…")
+    note = f" {stop(d.published_note)}" if d.published_note else ""
     return Paragraph(
-        (Sentence(stop("; ".join(about)), (), f"{ref.label} {upper(d.title)}."),), "head", ref.anchor
+        (Sentence(f"{stop('; '.join(about))}{note}", (), f"{ref.label} {upper(d.title)}."),),
+        "head",
+        ref.anchor,
     )
 
 

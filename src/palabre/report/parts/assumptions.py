@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from palabre.report.blocks import Cell, Grid, Paragraph, Part, say
 from palabre.report.book import Book
-from palabre.report.words import curly, reach_head, reach_words, stop, upper
+from palabre.report.grounds import alleged_words
+from palabre.report.words import curly, quotable, reach_head, reach_words, stop, upper
 
 
 def assumptions(book: Book) -> Part:
@@ -26,7 +27,9 @@ def assumptions(book: Book) -> Part:
 def _row(book: Book, line: str) -> tuple[Cell, ...]:
     ref, basis = book.refs.line(line), book.refs.bases[line]
     words = curly(line.split(": ", maxsplit=1)[-1])
-    owned = say(stop(upper(curly(basis.assume))), ref, book.refs.claims(basis.cites))
+    alleged = alleged_words(book.dossier, basis.cites)
+    text = f"{quotable(basis.assume)} ({alleged})" if alleged else curly(basis.assume)
+    owned = say(stop(upper(text)), ref, book.refs.claims(basis.cites))
     reach = reach_words(book, line) if line in book.choices else "not varied"
     where = place(book, line)
     stands = f"{words}\u2002:{where.rpartition(':')[2]}" if where else words

@@ -5,11 +5,12 @@ from __future__ import annotations
 from palabre.charts.influence import influence
 from palabre.report.blocks import Block, Figure, Paragraph, Part, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import curly, of_versions, quotable, speakers_words, stop, upper
+from palabre.report.grounds import rests_words
+from palabre.report.words import curly, of_versions, quotable, stop, upper
 from palabre.stability.concepts import concept_of
 from palabre.versions import Choice, Share
 
-MOST = 3
+MOST, DRAWN = 3, 8
 
 
 def ranked(book: Book, settlement: str) -> list[tuple[Choice, Share]]:
@@ -27,14 +28,23 @@ def check_first(book: Book) -> Part:
     if not found:
         return Part("check", "What to check first", (Paragraph(_nothing(book)),), columns=2)
     names = {c.id: _label(book, c) for c, _ in found}
-    chart = influence(book.sweep, name, names=names)
+    chart = influence(book.sweep, name, names=names, most=DRAWN)
     blocks: list[Block] = []
     if chart:
-        text = f"In how many versions another answer to one question alone changes the verdict on ‘{name}’."
-        blocks.append(Figure(chart, (say(text, book.refs.settlement(name)),)))
+        blocks.append(Figure(chart, (say(_caption(book, found), book.refs.settlement(name)),)))
     for choice, share in found[:MOST]:
         blocks.append(Paragraph(_entry(book, choice, share), "item"))
     return Part("check", "What to check first", tuple(blocks), columns=2)
+
+
+def _caption(book: Book, found: list[tuple[Choice, Share]]) -> str:
+    """Return the caption of the chart, which shows questions, assumptions or both."""
+    kinds = {choice.kind for choice, _ in found[:DRAWN]}
+    what = "another answer to one question" if "question" in kinds else ""
+    if "line" in kinds:
+        what += f"{', or ' if what else ''}one assumption dropped or moved"
+    alone = ", with all else as it was," if what.count(" or ") else " alone"
+    return f"In how many versions {what}{alone} changes the verdict on ‘{book.focus.name}’."
 
 
 def _nothing(book: Book) -> tuple[Sentence, ...]:
@@ -55,8 +65,11 @@ def _entry(book: Book, choice: Choice, share: Share) -> tuple[Sentence, ...]:
     ref = book.refs.choice(choice.id)
     if choice.kind == "line":
         words = stop(f"is an assumption of {book.dossier.desk}: ‘{curly(choice.asks)}’")
-        cites = book.refs.claims(book.refs.bases[choice.id].cites)
-        return (say(words, ref, cites, lead=f"Line {ref.label}"), say(flips, ref))
+        cites = book.refs.bases[choice.id].cites
+        told = [say(words, ref, book.refs.claims(cites), lead=f"Line {ref.label}"), say(flips, ref)]
+        if cites:
+            told.append(say(stop(f"It also {rests_words(book.dossier, cites)}"), book.refs.claims(cites)))
+        return tuple(told)
     return (say(flips, ref, lead=choice.asks), *sides(book, choice))
 
 
@@ -65,8 +78,7 @@ def sides(book: Book, choice: Choice) -> list[Sentence]:
     question = book.dossier.questions[choice.id]
     told = []
     for answer in question.answers:
-        who = speakers_words(book.dossier, answer.rests_on)
-        rests = f": so {who}" if who else ": no claim is cited for it"
+        rests = rests_words(book.dossier, answer.rests_on)
         links = [*book.refs.claims(answer.rests_on)] or [book.refs.choice(choice.id)]
-        told.append(say(stop(f"‘{upper(quotable(answer.says))}’{rests}"), links))
+        told.append(say(stop(f"‘{upper(quotable(answer.says))}’ {rests}"), links))
     return told

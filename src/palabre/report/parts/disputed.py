@@ -5,7 +5,8 @@ from __future__ import annotations
 from palabre.ledger import Answer, Question
 from palabre.report.blocks import Cell, Grid, Paragraph, Part, say
 from palabre.report.book import Book
-from palabre.report.words import quotable, reach_head, reach_words, speakers_words, stop, upper
+from palabre.report.grounds import rests_words
+from palabre.report.words import quotable, reach_head, reach_words, stop, upper
 
 WIDTHS = {2: (20, 29, 29, 22), 3: (19, 21, 21, 21, 18), 4: (16, 17, 17, 17, 17, 16)}
 
@@ -23,7 +24,8 @@ def disputed(book: Book) -> Part:
     widths = WIDTHS.get(most) or (100 // (most + 2),) * (most + 2)
     anchors = tuple(book.refs.questions[q.id].anchor for q in questions)
     intro = say(
-        "With each answer: who gives it, and how close each stands to the matter. "
+        "Answers are the desk’s inferences; with each: whose claims it rests on, and how close each speaker "
+        "stands to the matter. "
         "◆ the working answer, which counts for no more than the others.",
         book.refs.part("annex", "annex"),
     )
@@ -40,10 +42,10 @@ def _row(book: Book, question: Question, most: int) -> tuple[Cell, ...]:
 
 def _answer(book: Book, question: Question, answer: Answer) -> Cell:
     working = answer.id == (question.settled or question.working)
-    who = speakers_words(book.dossier, answer.rests_on) or "no claim"
     links = book.refs.claims(answer.rests_on) or (book.refs.questions[question.id],)
-    text = stop(f"{upper(quotable(answer.says))} — {who}")
-    return Cell((say(text, links, lead=f"{book.short(answer.id)}:"),), "working" if working else "")
+    named = upper(quotable(answer.says) or answer.id.replace("-", " "))
+    rests = stop(upper(rests_words(book.dossier, answer.rests_on)))
+    return Cell((say(rests, links, lead=f"{named}."),), "working" if working else "")
 
 
 def _reach(book: Book, question: Question) -> Cell:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import error_words
+from palabre.report.grounds import said_words
+from palabre.report.words import curly, error_words
 from palabre.stability.concepts import concept_of
 
 MEANING = {
@@ -58,7 +59,8 @@ def _working(book: Book) -> list[Sentence]:
     asked = [c for c in book.sweep.choices if c.kind == "question"]
     if not asked:
         return []
-    words = "; ".join(f"on {c.label}, ‘{book.short(c.values[c.working])}’" for c in asked)
+    refs = book.refs.questions
+    words = "; ".join(f"{refs[c.id].label} {curly(c.asks)} {said_words(book, c, c.working)}" for c in asked)
     links = [book.refs.questions[c.id] for c in asked]
     return [say(f"{_desk(book)} starts from working answers without vouching for them: {words}.", links)]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from palabre.conflict import DecisionMaker, Ranking
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
+from palabre.report.grounds import alleged_words
 from palabre.report.parts.assumptions import place
-from palabre.report.words import curly
+from palabre.report.words import curly, quotable
 from palabre.terms import Basis
 
 
@@ -82,9 +83,12 @@ def _basis(book: Book, basis: Basis) -> tuple[str, tuple[Ref, ...]]:
         parts.append(f"by its words: {curly(basis.definition)}")
     given = []
     for question, answers in basis.given:
-        named = " or ".join(book.short(a) for a in answers)
-        given.append(f"{question.replace('-', ' ')} is {named}")
+        asked = book.dossier.questions[question]
+        named = " or ".join(f"‘{quotable(asked.answer(a).says) or a}’" for a in answers)
+        given.append(f"{book.refs.questions[question].label} is answered {named}")
     if given:
         parts.append(f"if {'; '.join(given)}")
+    if alleged := alleged_words(book.dossier, basis.cites):
+        parts.append(alleged)
     links = (*book.refs.claims(basis.cites), *(book.refs.questions[q] for q, _ in basis.given))
     return (f" — {'; '.join(parts)}" if parts else ""), links

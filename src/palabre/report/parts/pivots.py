@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
-from palabre.report.words import concepts_words, curly, mid, said_words, upper, verdict_words
+from palabre.report.conditions import asked_words, assumption_words
+from palabre.report.grounds import said_words
+from palabre.report.words import concepts_words, curly, upper, verdict_words
 from palabre.stability.concepts import concept_of
-from palabre.stability.words import listed
+from palabre.stability.words import listed, mid
 from palabre.versions import Change, Search
 
 SHOWN = 3
@@ -53,7 +55,7 @@ def _sentence(book: Book, search: Search, start: str, kind: str) -> Sentence:
         )
     number = "one change" if search.size == 1 else f"{search.size} changes"
     shown = search.sets[:SHOWN] if "answers" in kind else search.sets[:1]
-    told = [set_words(book, changes) for changes in shown]
+    told = [set_words(book, changes, full=True) for changes in shown]
     ways = "; or ".join(words for words, _ in told)
     text = f"{start} after {number} of {kind}: {ways}{others(search.found - len(shown))} ({certificate})."
     return say(text, *(r for _, r in told))
@@ -87,7 +89,7 @@ def _fixed(book: Book, some: list[str], holds: bool) -> Sentence:
 
 
 def set_words(book: Book, changes: tuple[Change, ...], *, full: bool = False) -> tuple[str, list[Ref]]:
-    """Return a set of changes as a condition ("if …"), with links; `full` gives answers in whole words."""
+    """Return a set of changes as a condition ("if …"), with links; `full` asks the questions."""
     told = [_change(book, c, full) for c in changes]
     return f"if {listed([w for w, _ in told])}", [r for _, r in told]
 
@@ -98,15 +100,14 @@ def _change(book: Book, change: Change, full: bool) -> tuple[str, Ref]:
         value = next(
             v for v in range(len(choice.values)) if change.what.startswith(f"{choice.phrase(v)} (not")
         )
-        new, old = (
-            said_words(choice, v) if full else book.short(choice.values[v]) for v in (value, choice.working)
-        )
-        return f"the answer on {choice.label} is ‘{new}’, not ‘{old}’", book.refs.choice(change.id)
+        new, old = (said_words(book, choice, v) for v in (value, choice.working))
+        asked = asked_words(book, choice, full=full)
+        return f"the answer to {asked} is {new}, not {old}", book.refs.choice(change.id)
     ref = book.refs.line(change.id)
     if change.kind == "assumption":
         choice = book.choices[change.id]
         value = next(v for v in range(len(choice.values)) if change.what == choice.phrase(v))
-        return f"the assumption {ref.label} (‘{curly(choice.asks)}’) is {choice.values[value]}", ref
+        return f"the assumption {assumption_words(book, choice)} is {choice.values[value]}", ref
     name, _, edit = curly(change.what).partition(": ")
     if change.kind == "line dropped":
         return f"the line {edit.removeprefix('drop ')} of {mid(name)} is dropped", ref

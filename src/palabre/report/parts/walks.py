@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from palabre.report.blocks import Block, Figure, Paragraph, Part, Ref, Sentence, say
-from palabre.report.book import Book
-from palabre.report.words import (
-    changed,
-    curly,
-    mid,
-    of_versions,
-    speakers_words,
-    state_words,
-    stop,
-    upper,
-)
+from palabre.report.book import LISTED, Book
+from palabre.report.grounds import rests_words
+from palabre.report.words import changed, curly, of_versions, quotable, state_words, stop, upper
 from palabre.stability import Walk
 from palabre.stability.concepts import concept_of
 from palabre.stability.words import listed
+
+MOST_SETS = 4
 
 
 def walks(book: Book) -> Part:
@@ -37,19 +33,36 @@ def _focus(book: Book) -> tuple[Sentence, ...]:
     return (held, *who_leaves(book, name))
 
 
-def who_leaves(book: Book, settlement: str) -> tuple[Sentence, ...]:
+def who_leaves(book: Book, settlement: str, most: int = MOST_SETS) -> tuple[Sentence, ...]:
     """Say who would leave a settlement in the versions in which it does not hold."""
     found = book.sweep.walks(settlement, book.main)
     if not found.walkers or not found.fails.count or len(book.sweep) == 1:
         return ()
-    told = []
-    for walker in found.walkers[:3]:
-        alone = f", alone in {walker.alone.count:,}" if walker.alone.count else ""
-        told.append(f"{mid(walker.name)} would leave it in {walker.share.count:,}{alone}")
     lost = of_versions(found.fails)
     where = f"In {lost if lost.startswith('all') else f'the {lost}'} in which it does not hold"
-    text = f"{where} under {concept_of(book.main).name}, {'; '.join(told)}."
-    return (say(text, _deciding(book, settlement)),)
+    told = _leavers(book, settlement, most)
+    return (say(f"{where} under {concept_of(book.main).name}, {told}.", _deciding(book, settlement)),)
+
+
+def _leavers(book: Book, settlement: str, most: int) -> str:
+    """Return who would leave, alone or together, in how many versions: no version is counted twice."""
+    sweep, dms = book.sweep, book.conflict.decision_makers
+    leaves = sweep.leaves[settlement, book.main][:, ~sweep.holds[settlement, book.main]]
+    sets, counts = np.unique(leaves, axis=1, return_counts=True)
+    everybody = int(leaves.any(axis=1).sum())
+    found: list[tuple[int, int, str]] = []
+    for some, count in zip(sets.T, counts.tolist(), strict=True):
+        names = [book.name(d.id) for d, gone in zip(dms, some, strict=True) if gone]
+        if len(names) == 2 == everybody:
+            found.append((2, -count, "both"))
+        elif names:
+            found.append((len(names), -count, f"{listed(names)} {'together' if len(names) > 1 else 'alone'}"))
+        else:
+            found.append((len(dms), -count, "nobody, as no state fits it,"))
+    found.sort(key=(lambda f: f[:2]) if len(found) <= most else (lambda f: f[1:]))
+    told = [f"{who}{'' if k else ' would leave it'} in {-n:,}" for k, (_, n, who) in enumerate(found[:most])]
+    rest = sum(-n for _, n, _ in found[most:])
+    return "; ".join([*told, *([f"others in {rest:,}"] if rest else [])])
 
 
 def _deciding(book: Book, settlement: str) -> list[Ref]:
@@ -88,7 +101,12 @@ def walk_sentences(book: Book, start: str, walk: Walk, origin: str = "") -> list
     line = book.reason(walk.dm, walk.to, start)
     ground = book.refs.ground(line.id if line else None, walk.dm)
     why = f"preferred because ‘{curly(str(line.condition))}’ is true there" if line else "ranked higher"
-    sentences = [say(f"First to walk{origin}: {book.name(walk.dm)}, {first}; {why}.", links, ground)]
+    walks = (
+        f"First to walk{origin}: {book.name(walk.dm)}"
+        if origin
+        else f"{upper(book.name(walk.dm))} would walk"
+    )
+    sentences = [say(f"{walks}, {first}; {why}.", links, ground)]
     if line is not None and (reason := _reason(book, line.id)):
         sentences.append(say(reason, ground))
     at, then = walk.to, []
@@ -113,14 +131,45 @@ def walk_sentences(book: Book, start: str, walk: Walk, origin: str = "") -> list
 def _reason(book: Book, line: str) -> str:
     basis = book.refs.bases[line]
     if basis.assume:
-        return stop(f"That line is an assumption of {book.dossier.desk}: ‘{curly(basis.assume)}’")
+        also = f"; it also {rests_words(book.dossier, basis.cites)}" if basis.cites else ""
+        return stop(f"That line is an assumption of {book.dossier.desk}: ‘{quotable(basis.assume)}’{also}")
     if basis.cites:
-        return stop(f"That line rests on what is said by {speakers_words(book.dossier, basis.cites)}")
+        return stop(f"That line {rests_words(book.dossier, basis.cites)}")
     return ""
+
+
+def walkers_sentence(book: Book, start: str, story: tuple[Walk, ...], origin: str) -> Sentence:
+    """Tell in one sentence the first move of everybody who would walk."""
+    if len(story) == 1:
+        return walk_sentences(book, start, story[0], origin)[0]
+    told: list[str] = []
+    refs: list[Ref] = []
+    for walk in story:
+        first, links = changed(book, (walk.dm,), start, walk.to)
+        line = book.reason(walk.dm, walk.to, start)
+        told.append(f"{book.name(walk.dm)}, {first}")
+        refs += [*links, *book.refs.ground(line.id if line else None, walk.dm)[:1]]
+    return say(f"Would walk{origin}: {'; '.join(told)}.", refs)
 
 
 def _graph(book: Book) -> Figure:
     rows = book.graph.table().records()
+    drawn = [(f"{r['number']}", str(r["state"])) for r in rows]
+    more = [(str(book.numbers[s]), _undrawn(book, s)) for s in book.undrawn[:LISTED]]
     text = upper(book.graph.says)
-    key = tuple((f"{r['number']}", str(r["state"])) for r in rows)
-    return Figure(book.graph, (say(text, book.refs.part("model", "model")),), key)
+    if more:
+        first, last = more[0][0], more[-1][0]
+        text += (
+            f" They are {f'{first} to {last}' if len(more) > 1 else first} in the key, with what they fit."
+        )
+    if len(book.undrawn) > LISTED:
+        text += (
+            f" The key stops there; {len(book.undrawn) - LISTED:,} further ones are in the analysis alone."
+        )
+    return Figure(book.graph, (say(text, book.refs.part("model", "model")),), (*drawn, *more))
+
+
+def _undrawn(book: Book, state: str) -> str:
+    """Return an equilibrium that is not drawn, with what the drawing would tell of it."""
+    fits = listed(book.fits(state)) or "no settlement"
+    return f"{state} \u2014 {fits}"
