@@ -31,6 +31,8 @@ def _day(value: Any) -> Any:
             return Day.read(value)
         except DayError as fault:
             raise misfit(fault.what, fault.remedy) from None
+    if isinstance(value, dict | list):
+        raise PydanticCustomError("day", "a date is expected")
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -49,19 +50,42 @@ class OptionShape(BasisShape):
     name: Text
 
 
-def _has_basis(value: Any) -> Any:
-    if isinstance(value, str):
-        raise misfit(
-            f"the line '{value}' gives no reason",
-            f"write '{value}: [claim ids]' or '{value}: {{assume: why}}'",
-        )
-    if isinstance(value, dict) and len(value) > 1:
-        raise misfit("two lines stand in one place of the list", "begin each of them with '- '")
+_NO_COLON = re.compile(r"(.*?\w)\s*:?\s*([\[{].*)", re.DOTALL)
+
+
+def _single(value: Any) -> Any:
+    written = value if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        if len(value) > 1:
+            raise misfit("two lines stand in one place of the list", "begin each of them with '- '")
+        written = next((f"{key}: {inner}" for key, inner in value.items() if "{" in key or "[" in key), "")
+    if lost := _NO_COLON.fullmatch(written):
+        condition, basis = lost.groups()
+        what = f"the colon after the condition '{condition}' seems to be missing"
+        if written[len(condition) :].startswith(":"):
+            what = f"the space after the colon of '{condition}' is missing"
+        raise misfit(what, f"write '{condition}: {basis}'")
     return value
 
 
-Line = Annotated[dict[str, ReasonShape], Field(min_length=1, max_length=1), BeforeValidator(_has_basis)]
-RuleLine = Annotated[dict[str, RuleShape], Field(min_length=1, max_length=1), BeforeValidator(_has_basis)]
+def _reasoned(value: Any) -> Any:
+    value = _single(value)
+    if isinstance(value, str):
+        remedy = f"write '{value}: [claim ids]' or '{value}: {{assume: why}}'"
+        raise misfit(f"the line '{value}' gives no reason", remedy)
+    return value
+
+
+def _ruled(value: Any) -> Any:
+    value = _single(value)
+    if isinstance(value, str):
+        remedy = "write the condition, a colon and the reason, for instance 'a and b: one excludes the other'"
+        raise misfit(f"the rule '{value}' gives no reason", remedy)
+    return value
+
+
+Line = Annotated[dict[str, ReasonShape], Field(min_length=1, max_length=1), BeforeValidator(_reasoned)]
+RuleLine = Annotated[dict[str, RuleShape], Field(min_length=1, max_length=1), BeforeValidator(_ruled)]
 
 
 class _RulesBothWays:

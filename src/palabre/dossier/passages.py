@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from palabre.dossier.log import Log
+from palabre.dossier.shaping import lost
 from palabre.sources import Found, FoundTwice, NotFound, Passage, find
 from palabre.sources.passage import MOST_PLACES
 
@@ -16,13 +17,18 @@ MEND = "palabre check --mend"
 
 def spans_needed(page: Page, log: Log) -> None:
     """Report, once a document, that passages of a withheld text have no span and no copy is at hand."""
-    bare = [(at, c.id) for at, c in enumerate(page.shape.claims) if not c.passage.span]
+    claims = enumerate(page.shape.claims)
+    bare = [(at, c.id) for at, c in claims if not c.passage.span and not _lost(page, at)]
     if bare:
         names = ", ".join(f"'{one}'" for _, one in bare[:3]) + (" and more" if bare[3:] else "")
         count = f"{len(bare)} passage{'s have' if len(bare) > 1 else ' has'}"
         what = f"the text is withheld, yet {count} no span: {names}"
         remedy = f"put a copy at attached/{page.id}.txt and run {MEND}"
         log.fault(page.file, page.at("claims", bare[0][0], "passage"), what, remedy)
+
+
+def _lost(page: Page, at: int) -> bool:
+    return lost(page.tree, "claims", at, "passage")
 
 
 def passage_of(page: Page, at: int, log: Log) -> Passage:
@@ -49,7 +55,7 @@ def passage_of(page: Page, at: int, log: Log) -> Passage:
             what = f"{named} is found {times} ('{part}' at characters {where})"
             log.fault(page.file, line, what, "add a word or two before or after, until it occurs once")
         case Found((start, end), _):
-            if page.shape.text == "withheld" and not passage.span:
+            if page.shape.text == "withheld" and not passage.span and not _lost(page, at):
                 what = f"{named} has no span, and the text is withheld"
                 log.fault(page.file, line, what, f"write span: [{start}, {end}], or run {MEND}")
         case mismatch:

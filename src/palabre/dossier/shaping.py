@@ -30,7 +30,9 @@ def shape(model: type[ShapeT], node: Node, file: str, log: Log) -> ShapeT | None
             return model.model_validate(plain(node))
         except ValidationError as fault:
             gone: list[Loc] = []
-            for error in fault.errors(include_url=False):
+            # A key that is misspelt is not missing too, so unknown keys come first.
+            errors = sorted(fault.errors(include_url=False), key=lambda e: e["type"] != "extra_forbidden")
+            for error in errors:
                 cut = _report(error, model, node, file, log)
                 if cut:
                     gone.append(cut)
@@ -65,6 +67,8 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
     loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
     path, node = reach(root, loc)
     line, key = line_of(root, loc), _named(loc)
+    if loc[-2:-1] == ("span",):
+        path = loc[:-1]  # half a span would only make a second fault
     match error["type"]:
         case "missing":
             return _report_missing(loc, root, file, log)
@@ -72,6 +76,10 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
             pass
         case "extra_forbidden":
             known = _keys_at(model, loc[:-1])
+            _, owner = reach(root, loc[:-1])
+            near = _near(str(loc[-1]), known)
+            if near and isinstance(owner, Entries) and owner.get(near) is None:
+                owner.lost.add(near)
             log.fault(file, line, f"unknown key '{loc[-1]}'", suggest(str(loc[-1]), known))
         case "palabre":
             log.fault(file, line, error["ctx"]["what"], error["ctx"]["remedy"])
@@ -89,6 +97,12 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
         case _:
             log.fault(file, line, *_misfit(error["type"], key, node))
     return path
+
+
+def _near(word: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, n=1)), "")
 
 
 def _report_missing(loc: Loc, root: Entries, file: str, log: Log) -> Loc:
@@ -119,7 +133,14 @@ def _misfit(kind: str, key: str, node: Node | None) -> tuple[str, str]:  # noqa:
         return f"{key} is empty", "write at least one"
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return f"{key} is {_kind(node)} where keys are expected", "write 'key: value' lines under it"
-    return f"{key} is {_kind(node)}, which cannot stand here", "see the format of the file"
+    kinds = {
+        "day": ("a date", "write 2014-07-24, 2014-07 or 2014"),
+        "float_type": ("a number", "write digits, for instance 12000"),
+        "int_type": ("a whole number", "write digits, for instance 120"),
+        "bool_type": ("yes or no", "write yes or no"),
+    }
+    expected, remedy = kinds.get(kind, ("something else", "write it as in a dossier made by 'palabre new'"))
+    return f"{key} is {_kind(node)} where {expected} is expected", remedy
 
 
 def _kind(node: Node | None) -> str:

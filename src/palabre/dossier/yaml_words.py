@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 _NO_COLON = (
@@ -27,8 +28,8 @@ _KNOWN: tuple[tuple[str, bool, str, str], ...] = (
     (
         r"mapping values are not allowed",
         False,
-        "a second ': ' stands on the line, or the line is indented too far",
-        "put text that contains ': ' in quotation marks, or mend the indentation",
+        "the line is indented further than the line above allows",
+        "begin it under the first letter of the line it belongs with, or put the text in quotation marks",
     ),
     (
         r"(flow sequence|flow mapping).*(expected|got|found)",
@@ -57,6 +58,8 @@ def explain(fault: Any, text: str) -> tuple[int | None, str, str]:
     """Return the line, what is wrong and what to do."""
     said = " ".join(str(part) for part in (fault.context, fault.problem) if part)
     here, began = fault.problem_mark, fault.context_mark
+    if found := _quotation(said, here, text) or _second_colon(said, here, text) or _lost_space(fault, text):
+        return found
     if "mapping values are not allowed" in said and (line := _bare_line_before(here, text)):
         return line, *_NO_COLON
     for pattern, at_beginning, what, remedy in _KNOWN:
@@ -68,6 +71,70 @@ def explain(fault: Any, text: str) -> tuple[int | None, str, str]:
         f"this is not YAML: {said}",
         "mend the line, or put its text in quotation marks",
     )
+
+
+def _quotation(said: str, mark: Any, text: str) -> tuple[int, str, str] | None:
+    """Explain text that follows a quotation mark which closes more, or less, than was meant."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    last: Any = None
+    with suppress(YAMLError):  # the tokens before the fault are what is looked for
+        for token in YAML(typ="safe", pure=True).scan(text):
+            if mark is None or token.start_mark.index >= mark.index:
+                break
+            last = token
+    style = getattr(last, "style", None)
+    if mark is None or style not in ("'", '"') or last.end_mark.line != mark.line:
+        return None
+    if text[last.end_mark.index : mark.index].strip():
+        return None
+    first = last.start_mark.line + 1
+    if last.end_mark.line >= first:
+        what = (
+            f"the quotation mark opened here is closed in line {mark.line + 1} only, where other text follows"
+        )
+        return first, what, f"close it ({style}) where the text ends"
+    twice = "''" if style == "'" else '\\"'
+    what = f"text follows the quotation mark ({style}) that closes a text"
+    remedy = f"write {twice} for a quotation mark inside the text, or close it at the end"
+    return first, what, remedy + (", or put a comma between the parts" if "flow" in said else "")
+
+
+def _second_colon(said: str, mark: Any, text: str) -> tuple[int, str, str] | None:
+    """Explain a text that holds ': ' and is not in quotation marks."""
+    in_brackets = "but got ':'" in said
+    in_lines = "mapping values are not allowed" in said
+    if mark is None or not (in_brackets or in_lines or "<block end>" in said):
+        return None
+    lines = text.splitlines()
+    line, before = int(mark.line) + 1, lines[mark.line][: mark.column] if mark.line < len(lines) else ""
+    quoted = "put a text that holds ': ' in quotation marks"
+    if in_brackets and re.search(r":\s", re.split(r"[\[{,]", before)[-1]):
+        what = "a second ': ' stands within one part of the brackets"
+        return line, what, f"{quoted}, or a comma between the parts"
+    if not in_brackets and (bracket := re.match(r"[^:]*\w\s+([\[{])[^:]*:", before)):
+        return (
+            line,
+            f"the colon before '{bracket[1]}' seems to be missing",
+            f"write ': ' before '{bracket[1]}'",
+        )
+    if in_lines and re.search(r":\s", before):
+        return line, "a second ': ' stands on the line", quoted
+    return None
+
+
+def _lost_space(fault: Any, text: str) -> tuple[int, str, str] | None:
+    """Explain '-word' or 'key:word' in the line of a fault, where it began, or in the line before."""
+    lines = text.splitlines()
+    marked = [m.line for m in (fault.problem_mark, fault.context_mark) if m is not None]
+    for at in [*marked, *(line - 1 for line in marked[:1])]:
+        line = lines[at] if 0 <= at < len(lines) else ""
+        if re.match(r"\s*-[^\s\-\d]", line):
+            return at + 1, "there is no space after the dash", "write '- ' and then the text"
+        if re.match(r"\s*(- )?[^\W\d][\w-]*:[^\s:/]", line):
+            return at + 1, "there is no space after the colon", "write ': ' between the key and its value"
+    return None
 
 
 def _bare_line_before(mark: Any, text: str) -> int | None:
