@@ -17,11 +17,10 @@ MOST_SETS = 4
 
 def walks(book: Book) -> Part:
     """Tell who walks first, by which move, for which reason, and where that ends; with the state graph."""
-    blocks: list[Block] = [Paragraph(_focus(book), "item")]
+    blocks: list[Block] = [_graph(book), Paragraph(_focus(book), "item")]
     for s in book.conflict.settlements:
         if s.name != book.focus.name and book.failing(s.name):
             blocks.append(Paragraph(_story(book, s.name, lead=upper(s.name)), "item"))
-    blocks.append(_graph(book))
     return Part("walks", "Who walks first", tuple(blocks), columns=2)
 
 
