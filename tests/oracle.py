@@ -15,7 +15,7 @@ from palabre.conflict import Conflict, Ranking
 from palabre.conflict.conditions import All, Any_, Linked, Not, Taken
 
 Options = frozenset[str]
-CONCEPTS = ("nash", "gmr", "smr", "seq")
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 
 def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
@@ -160,12 +160,12 @@ class Oracle:
         """Whether i, at s, is held back from its improvement s1."""
         if concept == "nash":
             return False
-        improving = concept == "seq"
+        improving = concept in ("seq", "sseq")
         answers = self.one_answer(i, s1, improving) if single else self.reach(i, s1, improving)
         for s2 in answers:
             if self.prefers(i, s2, s):
                 continue
-            if concept != "smr" or not any(self.prefers(i, s3, s) for s3 in self.moves[i][s2]):
+            if concept not in ("smr", "sseq") or not any(self.prefers(i, s3, s) for s3 in self.moves[i][s2]):
                 return True
         return False
 

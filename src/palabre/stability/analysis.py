@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, concepts_of, judge, worth
+from palabre.stability.concepts import DEFAULT, Bools, Sanctions, concept_of, concepts_of, judge, worth
 from palabre.stability.operators import Values
 from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
 from palabre.stability.walks import Walk, walks
@@ -151,7 +151,7 @@ def _sealed(values: Sealed) -> Sealed:
 
 def analyse(
     conflict: Conflict,
-    concepts: str | Sequence[str] = ALL,
+    concepts: str | Sequence[str] = DEFAULT,
     *,
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
@@ -162,7 +162,7 @@ def analyse(
     ----------
     conflict : Conflict
     concepts : sequence of str
-        Of ``nash``, ``gmr``, ``smr``, ``seq``.
+        Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``.
     sanctions : "sequences" or "single"
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from palabre.stability.concepts import Concept, concept_of
+from palabre.stability.concepts import Concept, concept_of, without_escape
 from palabre.stability.operators import own_max
 from palabre.stability.paths import Step, answer, steps, targets
 from palabre.stability.sentence import Followed, sentence
@@ -31,9 +31,9 @@ class Verdict:
         best one where all are sanctioned; None where it has no move to anything better.
     sanction : tuple of (decision maker, label)
         The others' answer to the improvement, move by move. In an unstable state, an answer that would have
-        deterred but for `counter` (SMR only); otherwise empty.
+        deterred but for `counter` (SMR and SSEQ only); otherwise empty.
     counter : str or None
-        SMR only: the best state the decision maker could move on to after the sanction.
+        SMR and SSEQ only: the best state the decision maker could move on to after the sanction.
     because : str or None
         Id of the preference line that makes the improvement one; None under a ranking or without one.
     sentence : str
@@ -104,11 +104,11 @@ def replies(analysis: Analysis, state: str | int, dm: str, concept: str) -> tupl
 
 
 def _follow(analysis: Analysis, who: int, at: int, to: int, kind: Concept) -> Followed:
-    """Find the shortest answer that deters a move; for SMR also one that would, but for an escape."""
+    """Find the shortest answer that deters a move; or, where escapes count, one that would but for them."""
     space, own = analysis.space, analysis.ranks[who]
     dm = space.decision_makers[who]
     deters = bool(analysis.worth(kind.id, dm)[to] <= own[at])
-    held = kind.escape and bool(analysis.worth("gmr", dm)[to] <= own[at])
+    held = kind.escape and bool(analysis.worth(without_escape(kind).id, dm)[to] <= own[at])
     if not deters and not held:
         return Followed(to, False, [], None)
     base = own_max(space.moves[who], own) if kind.escape and deters else own
