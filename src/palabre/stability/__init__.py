@@ -2,6 +2,8 @@
 
 from palabre.stability.analysis import Analysis as Analysis
 from palabre.stability.analysis import analyse as analyse
+from palabre.stability.catalogue import kind_of as kind_of
+from palabre.stability.catalogue import open_to as open_to
 from palabre.stability.concepts import CONCEPTS as CONCEPTS
 from palabre.stability.concepts import Concept as Concept
 from palabre.stability.concepts import judge as judge

@@ -4,12 +4,13 @@ A state s is stable for decision maker i when no move leads to a state whose *wo
 The worth of a state is its rank or, where that is less, the least that i is left with after the others'
 answer: see ``Concept``. A new concept of this form is one more row of ``CONCEPTS``.
 
-SSEQ (symmetric sequential stability) is due to L. C. Rêgo and G. I. A. Vieira, "Symmetric sequential stability in
-the graph model for conflict resolution with multiple decision makers", Group Decision and Negotiation 26 (2017).
+SSEQ is due to L. C. Rêgo and G. I. A. Vieira, "Symmetric sequential stability in the graph model for conflict
+resolution with multiple decision makers", Group Decision and Negotiation 26 (2017).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -18,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict import Space
-from palabre.conflict.errors import unknown
+from palabre.conflict.errors import ConflictError, unknown
 from palabre.stability.operators import Bars, Values, bars, closure, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
 Sanctions: TypeAlias = Literal["sequences", "single"]
 CHUNK = 1 << 17
+ALONE = r"fh|nm|l[1-9]\d{0,3}"
 
 
 class Ranks(Protocol):
@@ -68,7 +70,11 @@ def concept_of(name: str) -> Concept:
     for concept in CONCEPTS:
         if concept.id == name.lower():
             return concept
-    raise unknown("solution concept", name, [c.id for c in CONCEPTS])
+    known = [c.id for c in CONCEPTS]
+    if re.fullmatch(ALONE, name.lower()):
+        what = f"'{name}' is worked out for one model at a time, without versions"
+        raise ConflictError(what, f"here, ask for {', '.join(known)}")
+    raise unknown("solution concept", name, [*known, "fh", "l2", "nm"])
 
 
 def without_escape(concept: Concept) -> Concept:
