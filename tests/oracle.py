@@ -137,8 +137,11 @@ class Oracle:
         """R_i+(s)."""
         return {q for q in self.moves[i][s] if self.prefers(i, q, s)}
 
-    def _reach(self, opponents_of: int, start: int, improving: bool) -> frozenset[int]:
-        """R_H(start) or R_H+(start), H all but one: by search over pairs of state and last mover."""
+    def _reach(self, opponents_of: int, start: int, improving: bool | frozenset[int]) -> frozenset[int]:
+        """R_H(start) or R_H+(start), H all but one: by search over pairs of state and last mover.
+
+        `improving` may also name those who move only by improvements.
+        """
         seen: set[tuple[int, int | None]] = set()
         waiting: list[tuple[int, int | None]] = [(start, None)]
         while waiting:
@@ -146,7 +149,8 @@ class Oracle:
             for j in self.players:
                 if j in (opponents_of, last):
                     continue
-                for t in self.improvements(j, state) if improving else self.moves[j][state]:
+                only = improving if isinstance(improving, bool) else j in improving
+                for t in self.improvements(j, state) if only else self.moves[j][state]:
                     if (t, j) not in seen:
                         seen.add((t, j))
                         waiting.append((t, j))

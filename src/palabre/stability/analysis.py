@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +16,7 @@ from palabre.conflict.feasible import MAX_STATES
 from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
 from palabre.stability.concepts import DEFAULT, Bools, Sanctions, concept_of, worth
 from palabre.stability.horizon import Horizons
+from palabre.stability.mixed import mixed
 from palabre.stability.operators import Values
 from palabre.stability.simultaneous import Simultaneous
 from palabre.stability.told import replies, verdict
@@ -85,6 +86,10 @@ class Analysis:
     def equilibria(self, concept: str) -> tuple[str, ...]:
         """Return the labels of the states that are stable for everybody."""
         return self._named(self.mask(concept))
+
+    def mixed(self, profile: Mapping[str, str], rest: str = "") -> tuple[str, ...]:
+        """Return the labels of the states stable for everybody, each by its own concept: see `mixed`."""
+        return self._named(mixed(self, profile, rest))
 
     def holds(self, settlement: str, concept: str) -> bool:
         """Whether some state that fits the settlement is an equilibrium."""
