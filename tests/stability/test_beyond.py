@@ -17,7 +17,7 @@ from palabre.conflict.conditions import Taken
 from palabre.stability import analyse, judge, kind_of
 from palabre.versions import sweep
 
-CONFLICTS = 1_500
+CONFLICTS = 1_000
 BATCHES = 5
 
 
@@ -35,7 +35,7 @@ def test_simultaneous_sanctions_equal_the_oracle(batch: int) -> None:
         held += int((np.array(found) & ~both).sum())
         tried += 1
     assert tried == CONFLICTS // BATCHES
-    assert held > 50
+    assert held > 30
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -50,7 +50,7 @@ def test_foresight_equals_the_oracle(batch: int) -> None:
         tried += 1
         analysis, oracle = analyse(conflict), Oracle(conflict)
         dms = [d.id for d in conflict.decision_makers]
-        for h in (1, 2, 3, 4, 6, 11):
+        for h in (1, 2, 3, 7):
             assert [analysis.mask(f"l{h}", d).tolist() for d in dms] == oracle.ahead(h), (seed, h)
         assert [analysis.mask("nm", d).tolist() for d in dms] == oracle.farsighted(), seed
         assert (analysis.mask("l1") == analysis.mask("nash")).all(), seed
@@ -91,7 +91,7 @@ def test_versions_refuse_what_is_worked_out_for_one_model() -> None:
 
 
 def test_every_verdict_says_what_decides_it() -> None:
-    for seed in range(150):
+    for seed in range(40):
         conflict = invent.conflict(seed, ("free", "rules", "listed")[seed % 3], 3)
         asked = ("fh", "l1", "l2", "l5", "nm") if len(conflict.decision_makers) == 2 else ("fh",)
         analysis = analyse(conflict, asked)

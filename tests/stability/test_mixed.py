@@ -17,7 +17,7 @@ CONFLICTS = 1_000
 
 def test_each_by_its_own_concept_equals_the_oracle() -> None:
     for seed in range(CONFLICTS):
-        conflict = invent.conflict(seed)
+        conflict = invent.conflict(seed, None, 4)
         rng = Random(seed)
         profile = {d.id: rng.choice(CONCEPTS) for d in conflict.decision_makers}
         analysis, oracle = analyse(conflict), Oracle(conflict)

@@ -2,12 +2,16 @@
 
 from palabre.stability.analysis import Analysis as Analysis
 from palabre.stability.analysis import analyse as analyse
+from palabre.stability.behaviour import Behaviour as Behaviour
+from palabre.stability.behaviour import behaviour as behaviour
 from palabre.stability.catalogue import kind_of as kind_of
 from palabre.stability.catalogue import open_to as open_to
 from palabre.stability.concepts import CONCEPTS as CONCEPTS
 from palabre.stability.concepts import Concept as Concept
 from palabre.stability.concepts import judge as judge
 from palabre.stability.concepts import stable_for as stable_for
+from palabre.stability.effectiveness import Effectiveness as Effectiveness
+from palabre.stability.effectiveness import effectiveness as effectiveness
 from palabre.stability.evolution import Evolution as Evolution
 from palabre.stability.evolution import Reach as Reach
 from palabre.stability.evolution import evolution as evolution
@@ -16,6 +20,10 @@ from palabre.stability.mixed import profiles as profiles
 from palabre.stability.paths import Step as Step
 from palabre.stability.paths import improvement_path as improvement_path
 from palabre.stability.routes import all_paths as all_paths
+from palabre.stability.sensitivity import Sensitivity as Sensitivity
+from palabre.stability.sensitivity import sensitivity as sensitivity
+from palabre.stability.tableau import Tableau as Tableau
+from palabre.stability.tableau import tableau as tableau
 from palabre.stability.verdict import Reply as Reply
 from palabre.stability.verdict import Verdict as Verdict
 from palabre.stability.walks import Walk as Walk

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Space, scores, space_of
+from palabre.conflict import Conflict, Preference, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
 from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
@@ -113,6 +113,11 @@ class Analysis:
     def walks(self, state: str, concept: str = "seq") -> tuple[Walk, ...]:
         """Return who would leave a state first, where that leads, and what follows."""
         return walks(self, state, concept)
+
+    def with_preference(self, dm: str, preference: Preference) -> Analysis:
+        """Return the analysis of the same states and moves, one decision maker preferring otherwise."""
+        changed = self.conflict.with_preference(dm, preference)
+        return Analysis(changed, self.space, self.concepts, self.sanctions)
 
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
