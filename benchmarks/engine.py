@@ -87,10 +87,10 @@ def one_by_one(space: Space, ranks: Any, concepts: tuple[str, ...]) -> list[dict
 
 
 def beside_the_oracle() -> None:
-    """Print whole analyses, all four concepts, by engine and oracle."""
+    """Print whole analyses, all five concepts, by engine and oracle."""
     sys.path.insert(0, str(TESTS))
     oracle_of = importlib.import_module("oracle").Oracle
-    print(ROW.format("one conflict, four concepts", "states", "engine", "oracle", "ratio"))
+    print(ROW.format("one conflict, five concepts", "states", "engine", "oracle", "ratio"))
     for dms, options, rules in ((2, 4, 0), (3, 6, 2), (4, 8, 4), (5, 10, 5), (5, 12, 8)):
         conflict = model(1, dms, options, rules)
         engine, found = timed(partial(whole, conflict), 3)

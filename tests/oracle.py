@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from palabre.conflict import Conflict, Ranking
 from palabre.conflict.conditions import All, Any_, Linked, Not, Taken
 
 Options = frozenset[str]
-CONCEPTS = ("nash", "gmr", "smr", "seq")
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 
 def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
@@ -49,6 +49,8 @@ class Oracle:
         self.order = [o.id for o in conflict.options]
         self.own = [frozenset(o.id for o in d.options) for d in conflict.decision_makers]
         self.reach = lru_cache(None)(self._reach)
+        self.end = lru_cache(None)(self._end)
+        self.stable = lru_cache(None)(self._stable)
 
     def _strings(self, pattern: str) -> Iterator[Options]:
         choices = [{"Y": [True], "N": [False], "-": [False, True]}[c] for c in pattern]
@@ -135,8 +137,11 @@ class Oracle:
         """R_i+(s)."""
         return {q for q in self.moves[i][s] if self.prefers(i, q, s)}
 
-    def _reach(self, opponents_of: int, start: int, improving: bool) -> frozenset[int]:
-        """R_H(start) or R_H+(start), H all but one: by search over pairs of state and last mover."""
+    def _reach(self, opponents_of: int, start: int, improving: bool | frozenset[int]) -> frozenset[int]:
+        """R_H(start) or R_H+(start), H all but one: by search over pairs of state and last mover.
+
+        `improving` may also name those who move only by improvements.
+        """
         seen: set[tuple[int, int | None]] = set()
         waiting: list[tuple[int, int | None]] = [(start, None)]
         while waiting:
@@ -144,7 +149,8 @@ class Oracle:
             for j in self.players:
                 if j in (opponents_of, last):
                     continue
-                for t in self.improvements(j, state) if improving else self.moves[j][state]:
+                only = improving if isinstance(improving, bool) else j in improving
+                for t in self.improvements(j, state) if only else self.moves[j][state]:
                     if (t, j) not in seen:
                         seen.add((t, j))
                         waiting.append((t, j))
@@ -160,19 +166,76 @@ class Oracle:
         """Whether i, at s, is held back from its improvement s1."""
         if concept == "nash":
             return False
-        improving = concept == "seq"
+        improving = concept in ("seq", "sseq")
         answers = self.one_answer(i, s1, improving) if single else self.reach(i, s1, improving)
         for s2 in answers:
             if self.prefers(i, s2, s):
                 continue
-            if concept != "smr" or not any(self.prefers(i, s3, s) for s3 in self.moves[i][s2]):
+            if concept not in ("smr", "sseq") or not any(self.prefers(i, s3, s) for s3 in self.moves[i][s2]):
                 return True
         return False
 
-    def stable(self, i: int, s: int, concept: str, single: bool = False) -> bool:
+    def _stable(self, i: int, s: int, concept: str, single: bool = False) -> bool:
         return all(self.deterred(i, s, s1, concept, single) for s1 in self.improvements(i, s))
 
     def verdicts(self, concept: str, single: bool = False) -> list[list[bool]]:
         """Stability as verdicts[i][s]."""
         states = range(len(self.members))
         return [[self.stable(i, s, concept, single) for s in states] for i in self.players]
+
+    def at_once(self, i: int, s: int, s1: int) -> bool:
+        """Whether others who would leave s under SEQ might do so with i, to where i is no better off."""
+
+        def parts(j: int) -> list[Options]:
+            return [self.members[t][0] & self.own[j] for t in self.improvements(j, s)]
+
+        rest = [j for j in self.players if j != i and not self.stable(j, s, "seq")]
+        number = {m[0]: k for k, m in enumerate(self.members)}
+        for size in range(1, len(rest) + 1):
+            for group in combinations(rest, size):
+                for picks in product(*(parts(j) for j in group)):
+                    taken = self.members[s1][0]
+                    for j, pick in zip(group, picks, strict=True):
+                        taken = (taken - self.own[j]) | pick
+                    if taken in number and not self.prefers(i, number[taken], s):
+                        return True
+        return False
+
+    def simultaneous(self) -> list[list[bool]]:
+        """FH as verdicts[i][s]."""
+        return [
+            [
+                self.stable(i, s, "seq")
+                or all(
+                    self.deterred(i, s, s1, "seq") or self.at_once(i, s, s1) for s1 in self.improvements(i, s)
+                )
+                for s in range(len(self.members))
+            ]
+            for i in self.players
+        ]
+
+    def _end(self, i: int, s: int, h: int) -> int:
+        """G_h(i, s) for two players: where it ends when i may move first and h moves are left."""
+        if h == 0:
+            return s
+        ends = [self.end(1 - i, t, h - 1) for t in self.moves[i][s]]
+        better = [e for e in ends if self.prefers(i, e, s)]
+        best = [e for e in better if not any(self.prefers(i, f, e) for f in better)]
+        worst = [e for e in best if not any(self.prefers(1 - i, e, f) for f in best)]
+        return worst[0] if worst else s
+
+    def ahead(self, h: int) -> list[list[bool]]:
+        """L_h as verdicts[i][s]."""
+        return [[self.end(i, s, h) == s for s in range(len(self.members))] for i in self.players]
+
+    def farsighted(self) -> list[list[bool]]:
+        """NM: stable at every horizon of the cycle that the horizons fall into."""
+        seen: list[list[list[int]]] = []
+        while True:
+            states = range(len(self.members))
+            ends = [[self.end(i, s, len(seen)) for s in states] for i in self.players]
+            if ends in seen:
+                cycle = range(seen.index(ends), len(seen))
+                stays = [self.ahead(h + 1) for h in cycle]
+                return [[all(x[i][s] for x in stays) for s in states] for i in self.players]
+            seen.append(ends)

@@ -285,3 +285,33 @@ def test_nothing_opens_a_connection(tmp_path: Path) -> None:
         check=False,
     )
     assert "opened a connection" in proof.stderr
+
+
+def test_analyse_knows_every_concept_by_its_key(call) -> None:
+    keys = ["nash", "gmr", "smr", "seq", "sseq", "fh", "l2", "nm"]
+    code, out, _ = call("analyse", CASES / "chicken.json", "--concepts", ",".join(keys).upper(), "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert list(found["stable"]) == list(found["equilibria"]) == keys
+    assert found["equilibria"]["fh"] == ["1", "2", "3"]
+    assert found["equilibria"]["nm"] == ["1"]
+
+
+def test_analyse_mixes_concepts(call) -> None:
+    case = CASES / "cuban_1962.json"
+    code, out, _ = call("analyse", case, "--mixed", "US=seq,USSR=nash", "--json")
+    assert code == 0
+    assert json.loads(out)["mixed"] == {"profile": {"US": "seq", "USSR": "nash"}, "equilibria": ["6"]}
+    assert call("analyse", case, "--mixed", "USSR=nash,seq")[1].endswith(
+        "Equilibria under USSR=nash,seq: 6\n"
+    )
+    assert "no concept is named for 'USSR'" in call("analyse", case, "--mixed", "US=seq")[2]
+
+
+def test_what_a_model_or_a_sweep_cannot_be_asked_is_said(call) -> None:
+    code, _, err = call("analyse", CASES / "elmira.json", "--concepts", "nm")
+    assert (code, err.startswith("foresight (l2, nm) is defined for two decision makers")) == (1, True)
+    code, _, err = call("sweep", MALI, "--concepts", "nash,l2")
+    assert code == 2
+    assert "one model at a time" in err
+    assert call("sweep", MALI, "--concepts", "sseq", "--json")[0] == 0

@@ -77,7 +77,7 @@ def test_an_analysis_does_not_change(found: Analysis) -> None:
 
 def test_a_concept_is_worked_out_once(found: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
     before = found.mask("seq")
-    monkeypatch.setattr(analysis, "judge", None)
+    monkeypatch.setattr(analysis, "verdicts", None)
     assert (found.mask("seq", "anne") | before).any()
 
 

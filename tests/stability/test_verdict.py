@@ -20,6 +20,8 @@ from palabre.conflict import (
 from palabre.stability import Analysis, Step, analyse
 
 CONFLICTS = 240
+IMPROVING = ("seq", "sseq")
+ESCAPES = {"smr": "gmr", "sseq": "seq"}  # and the same concept without the escape
 
 
 def shortest(oracle: Oracle, i: int, s: int, s1: int, concept: str) -> int:
@@ -31,11 +33,11 @@ def shortest(oracle: Oracle, i: int, s: int, s1: int, concept: str) -> int:
             for state, last in level
             for j in oracle.players
             if j not in (i, last)
-            for t in (oracle.improvements(j, state) if concept == "seq" else oracle.moves[j][state])
+            for t in (oracle.improvements(j, state) if concept in IMPROVING else oracle.moves[j][state])
         }
         for t, _ in level:
             if not oracle.prefers(i, t, s) and (
-                concept != "smr" or not any(oracle.prefers(i, x, s) for x in oracle.moves[i][t])
+                concept not in ESCAPES or not any(oracle.prefers(i, x, s) for x in oracle.moves[i][t])
             ):
                 return length
     raise AssertionError
@@ -50,7 +52,7 @@ def check_sanction(  # noqa: PLR0917
     for dm, label in sanction:
         j, t = ids.index(dm), number[label]
         assert j not in (i, last)
-        assert t in (oracle.improvements(j, at) if concept == "seq" else oracle.moves[j][at])
+        assert t in (oracle.improvements(j, at) if concept in IMPROVING else oracle.moves[j][at])
         at, last = t, j
     return at
 
@@ -69,12 +71,12 @@ def check_state(oracle: Oracle, analysis: Analysis, i: int, s: int, concept: str
         assert reply.deters == oracle.deterred(i, s, s1, concept)
         end = check_sanction(oracle, number, i, s1, reply.sanction, concept)
         assert bool(reply.sanction) == (
-            reply.deters or (concept == "smr" and oracle.deterred(i, s, s1, "gmr"))
+            reply.deters or (concept in ESCAPES and oracle.deterred(i, s, s1, ESCAPES[concept]))
         )
         if reply.deters:
             assert not oracle.prefers(i, end, s)
             assert len(reply.sanction) == shortest(oracle, i, s, s1, concept)
-        if concept == "smr" and reply.sanction:
+        if concept in ESCAPES and reply.sanction:
             onward = oracle.moves[i][end]
             assert (reply.counter is None) == (not onward)
             if reply.counter is not None:

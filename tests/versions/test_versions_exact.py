@@ -15,7 +15,7 @@ from palabre.versions import apply, choices_of
 from palabre.versions.runner import Runner
 from palabre.versions.version import count, desk, every, sample
 
-CONCEPTS = ("nash", "gmr", "smr", "seq")
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 SEEDS = range(240)
 MOST = 260
 

@@ -21,6 +21,9 @@ def analyse(
     model: Annotated[str, typer.Option(help="The model, where a dossier has several.")] = "",
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
     concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
+    mixed: Annotated[
+        str, typer.Option(help="A concept for each decision maker: ann=seq,bob=nash; alone, for the rest.")
+    ] = "",
     why: Annotated[str, typer.Option(help="A state: say why each decision maker stays or leaves.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print states, stable states and equilibria.")] = False,
 ) -> None:
@@ -28,15 +31,21 @@ def analyse(
     from palabre.cli.say import as_json, words
     from palabre.stability import analyse as judge
 
-    wanted = known_concepts(words(concepts))
+    wanted = named_concepts(words(concepts))
+    profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
     found = judge(conflict, wanted, sanctions=sanctions)
     if json:
-        as_json(found.as_json())
+        asked = {**profile, **({"": rest} if rest else {})}
+        extra = {"mixed": {"profile": asked, "equilibria": list(found.mixed(profile, rest))}} if asked else {}
+        as_json(found.as_json() | extra)
     elif why:
         _why(found, why)
     else:
         _tell(found)
+        if mixed:
+            states = found.mixed(profile, rest)
+            typer.echo(f"Equilibria under {mixed}: {'; '.join(states) or 'none'}")
 
 
 def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctions]:
@@ -71,12 +80,38 @@ def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
     from palabre.stability import CONCEPTS
 
     known = tuple(c.id for c in CONCEPTS)
-    if not wanted:
-        raise typer.BadParameter(f"name one of {', '.join(known)}", param_hint="--concepts")
-    for concept in wanted:
-        if concept not in known:
-            raise typer.BadParameter(f"'{concept}' is not one of {', '.join(known)}", param_hint="--concepts")
+    wanted = named_concepts(wanted)
+    alone = [c for c in wanted if c not in known]
+    if alone:
+        what = f"'{alone[0]}' is worked out for one model at a time (palabre analyse), without versions"
+        raise typer.BadParameter(f"{what}; here, ask for {', '.join(known)}", param_hint="--concepts")
     return wanted
+
+
+def named_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the concepts asked for, of all there are; an unknown one is wrong usage."""
+    from palabre.conflict import ConflictError
+    from palabre.stability import CONCEPTS, kind_of
+
+    if not wanted:
+        known = ", ".join(c.id for c in CONCEPTS)
+        raise typer.BadParameter(f"name one or more, such as {known}", param_hint="--concepts")
+    try:
+        return tuple(kind_of(concept).id for concept in wanted)
+    except ConflictError as fault:
+        raise typer.BadParameter(str(fault), param_hint="--concepts") from None
+
+
+def _profile(wanted: tuple[str, ...]) -> tuple[dict[str, str], str]:
+    profile, rest = {}, ""
+    for word in wanted:
+        dm, _, concept = word.rpartition("=")
+        (name,) = named_concepts((concept,))
+        if dm:
+            profile[dm.strip()] = name
+        else:
+            rest = name
+    return profile, rest
 
 
 def _dossier_of(file: Path) -> Path | None:

@@ -74,8 +74,8 @@ def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a list with commas, in lower case."""
-    return tuple(word.strip().lower() for word in text.split(",") if word.strip())
+    """Return the words of a list with commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def model_of(dossier: Dossier, name: str) -> Conflict:

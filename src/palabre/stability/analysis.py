@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Space, scores, space_of
+from palabre.conflict import Conflict, Preference, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, concepts_of, judge, worth
+from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
+from palabre.stability.concepts import DEFAULT, Bools, Sanctions, concept_of, worth
+from palabre.stability.horizon import Horizons
+from palabre.stability.mixed import mixed
 from palabre.stability.operators import Values
-from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
+from palabre.stability.simultaneous import Simultaneous
+from palabre.stability.told import replies, verdict
+from palabre.stability.verdict import Reply, Verdict
 from palabre.stability.walks import Walk, walks
 from palabre.terms import Table
 
@@ -42,6 +47,16 @@ class Analysis:
         """Everybody's rank of every state, [decision makers, states]; higher is better."""
         return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
 
+    @cached_property
+    def simultaneous(self) -> Simultaneous:
+        """What others might do at the same moment: for FH."""
+        return Simultaneous(self.conflict, self.space, self.ranks, self.sanctions)
+
+    @cached_property
+    def horizons(self) -> Horizons:
+        """What two decision makers foresee: for L_h and NM."""
+        return Horizons(self.space, self.ranks)
+
     @property
     def states(self) -> tuple[str, ...]:
         """The labels of all feasible states."""
@@ -49,10 +64,10 @@ class Analysis:
 
     def mask(self, concept: str, dm: str | None = None) -> Bools:
         """Return, state by state, whether a state is stable for one decision maker, or for all."""
-        name = concept_of(concept).id
-        if name not in self._found:
-            self._found[name] = _sealed(judge(self.space, self.ranks, name, self.sanctions)[name])
-        found = self._found[name]
+        kind = kind_of(concept)
+        if kind.id not in self._found:
+            self._found[kind.id] = _sealed(verdicts(self, kind))
+        found = self._found[kind.id]
         return np.asarray(found.all(axis=0) if dm is None else found[self.space.dm(dm)])
 
     def worth(self, concept: str, dm: str) -> Values:
@@ -72,6 +87,10 @@ class Analysis:
         """Return the labels of the states that are stable for everybody."""
         return self._named(self.mask(concept))
 
+    def mixed(self, profile: Mapping[str, str], rest: str = "") -> tuple[str, ...]:
+        """Return the labels of the states stable for everybody, each by its own concept: see `mixed`."""
+        return self._named(mixed(self, profile, rest))
+
     def holds(self, settlement: str, concept: str) -> bool:
         """Whether some state that fits the settlement is an equilibrium."""
         return bool((self.fits(settlement) & self.mask(concept)).any())
@@ -85,7 +104,7 @@ class Analysis:
 
     def verdict(self, state: str, dm: str, concept: str) -> Verdict:
         """Return why a state is, or is not, stable for a decision maker."""
-        return verdict_of(self, state, dm, concept)
+        return verdict(self, state, dm, concept)
 
     def replies(self, state: str, dm: str, concept: str) -> tuple[Reply, ...]:
         """Return what becomes of each improvement a decision maker has from a state."""
@@ -94,6 +113,11 @@ class Analysis:
     def walks(self, state: str, concept: str = "seq") -> tuple[Walk, ...]:
         """Return who would leave a state first, where that leads, and what follows."""
         return walks(self, state, concept)
+
+    def with_preference(self, dm: str, preference: Preference) -> Analysis:
+        """Return the analysis of the same states and moves, one decision maker preferring otherwise."""
+        changed = self.conflict.with_preference(dm, preference)
+        return Analysis(changed, self.space, self.concepts, self.sanctions)
 
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
@@ -132,14 +156,14 @@ class Analysis:
         return self.table().frame()
 
     def __repr__(self) -> str:
-        n, names = len(self.space), ", ".join(concept_of(c).name for c in self.concepts)
+        n, names = len(self.space), ", ".join(kind_of(c).name for c in self.concepts)
         return f"<Analysis of '{self.conflict.title}': {n:,} states under {names}>"
 
     def _repr_html_(self) -> str:
         masks = [self.mask(c) for c in self.concepts]
         some = np.flatnonzero(np.any(masks, axis=0)) if masks else np.array([], int)
         rows = [(self.space.label(s), *("yes" if mask[s] else "" for mask in masks)) for s in some.tolist()]
-        names = [concept_of(c).name for c in self.concepts]
+        names = [kind_of(c).name for c in self.concepts]
         return Table.of(["equilibrium", *names], rows)._repr_html_()
 
 
@@ -151,7 +175,7 @@ def _sealed(values: Sealed) -> Sealed:
 
 def analyse(
     conflict: Conflict,
-    concepts: str | Sequence[str] = ALL,
+    concepts: str | Sequence[str] = DEFAULT,
     *,
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
@@ -162,7 +186,8 @@ def analyse(
     ----------
     conflict : Conflict
     concepts : sequence of str
-        Of ``nash``, ``gmr``, ``smr``, ``seq``.
+        Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``; ``fh`` for models with options; ``l1``, ``l2``, …
+        and ``nm`` for two decision makers.
     sanctions : "sequences" or "single"
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).
@@ -180,6 +205,9 @@ def analyse(
     (('nothing',), ('nothing', 'anne, bob'))
     """
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
-    analysis = Analysis(conflict, space, concepts_of(concepts), sanctions)
+    asked = kinds_of(concepts)
+    for concept in asked:
+        refuse(kind_of(concept), conflict, space)
+    analysis = Analysis(conflict, space, asked, sanctions)
     analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
     return analysis

@@ -1,12 +1,16 @@
-"""Concepts: Nash, GMR, SMR and SEQ as four readings of one formula.
+"""Concepts: Nash, GMR, SMR, SEQ and SSEQ as five readings of one formula.
 
 A state s is stable for decision maker i when no move leads to a state whose *worth* exceeds the rank of s.
 The worth of a state is its rank or, where that is less, the least that i is left with after the others'
-answer: see ``Concept``. A new concept is one more row of ``CONCEPTS``.
+answer: see ``Concept``. A new concept of this form is one more row of ``CONCEPTS``.
+
+SSEQ is due to L. C. Rêgo and G. I. A. Vieira, "Symmetric sequential stability in the graph model for conflict
+resolution with multiple decision makers", Group Decision and Negotiation 26 (2017).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
@@ -15,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict import Space
-from palabre.conflict.errors import unknown
+from palabre.conflict.errors import ConflictError, unknown
 from palabre.stability.operators import Bars, Values, bars, closure, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
 Sanctions: TypeAlias = Literal["sequences", "single"]
 CHUNK = 1 << 17
+ALONE = r"fh|nm|l[1-9]\d{0,3}"
 
 
 class Ranks(Protocol):
@@ -53,9 +58,11 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("gmr", "GMR", "moves"),
     Concept("smr", "SMR", "moves", escape=True),
     Concept("seq", "SEQ", "improvements"),
+    Concept("sseq", "SSEQ", "improvements", escape=True),
 )
 
 ALL: tuple[str, ...] = tuple(c.id for c in CONCEPTS)
+DEFAULT: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
 
 
 def concept_of(name: str) -> Concept:
@@ -63,7 +70,16 @@ def concept_of(name: str) -> Concept:
     for concept in CONCEPTS:
         if concept.id == name.lower():
             return concept
-    raise unknown("solution concept", name, [c.id for c in CONCEPTS])
+    known = [c.id for c in CONCEPTS]
+    if re.fullmatch(ALONE, name.lower()):
+        what = f"'{name}' is worked out for one model at a time, without versions"
+        raise ConflictError(what, f"here, ask for {', '.join(known)}")
+    raise unknown("solution concept", name, [*known, "fh", "l2", "nm"])
+
+
+def without_escape(concept: Concept) -> Concept:
+    """Return the concept with the same answers, in which the decision maker may not move on."""
+    return next(c for c in CONCEPTS if c.answer == concept.answer and not c.escape)
 
 
 def concepts_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
@@ -75,7 +91,7 @@ def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanction
     """Return what each state is worth to a decision maker once the others have answered.
 
     A move to s1 is unsanctioned at s where s1 is worth more than the rank of s. Nash, GMR and SMR read
-    ``ranks[dm]`` alone; SEQ reads everybody's.
+    ``ranks[dm]`` alone; SEQ and SSEQ read everybody's.
     """
     kind, own = concept_of(concept), narrow(ranks[dm])
     barred = None
@@ -106,7 +122,7 @@ def judge(
     ranks : integer array [decision makers, states] or [decision makers, states, versions]
         Higher is better.
     concepts : sequence of str
-        Of ``nash``, ``gmr``, ``smr``, ``seq``.
+        Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``.
     sanctions : "sequences" or "single"
         Whether the others answer by any legal sequence of moves, or (to replicate a publication) by one move.
 

@@ -63,7 +63,7 @@ def lower(moves: Moves, into: Values, values: Values, barred: Bars | None) -> No
 
 
 def closure(
-    movers: Sequence[Moves], values: Values, barred: Sequence[Bars] | None, *, transitive: bool
+    movers: Sequence[Moves], values: Values, barred: Sequence[Bars | None] | None, *, transitive: bool
 ) -> Values:
     """Return, for each state, the least value among those the movers can bring about in legal sequences.
 
@@ -77,7 +77,8 @@ def closure(
     values : array
         What a state is worth; the least is sought.
     barred : sequence, or None
-        For each mover what `bars` returns, to let improvements pass only; None lets every move pass.
+        For each mover what `bars` returns, to let improvements pass only; None lets every move pass, of one
+        mover or of all.
     transitive : bool
         Whether every mover's moves are.
     """
@@ -106,7 +107,7 @@ def closure(
     return np.asarray(after.min(axis=0))
 
 
-def one_move(movers: Sequence[Moves], values: Values, barred: Sequence[Bars] | None) -> Values:
+def one_move(movers: Sequence[Moves], values: Values, barred: Sequence[Bars | None] | None) -> Values:
     """Return the least value one move of one mover away: only to replicate publications."""
     least = np.full_like(values, np.iinfo(values.dtype).max)
     for moves, bar in zip(movers, [None] * len(movers) if barred is None else barred, strict=True):

@@ -126,12 +126,13 @@ def improvement_path(
     (('A', 'a'), ('B', 'a, b'))
     """
     at = space.index(start) if isinstance(start, str) else start
-    where = _mask(space, ranks, goal)
+    where = goal_of(space, ranks, goal)
     hops = [] if where[at] else _cheapest(space, ranks, at, where, kind)
     return None if hops is None else steps(space, hops)
 
 
-def _mask(space: Space, ranks: RankArray, goal: Iterable[str] | Bools | None) -> Bools:
+def goal_of(space: Space, ranks: RankArray, goal: Iterable[str] | Bools | None) -> Bools:
+    """Return, state by state, whether it is a goal; None stands for the states nobody can improve on."""
     if isinstance(goal, np.ndarray):
         return goal
     mask = np.zeros(len(space), bool)

@@ -77,9 +77,11 @@ def _free(analysis: Analysis, dm: int, kind: Concept, found: Followed) -> str:
         return ""
     if found.hops and found.counter is not None:
         end = found.hops[-1][1]
-        met = hops_words(model, space, found.to, found.hops, "could answer")
+        gains = kind.answer == "improvements"
+        met = hops_words(model, space, found.to, found.hops, "would gain" if gains else "could answer")
         by = change_words(model, space, dm, end, found.counter)
-        return f"; {met}, but {mid(name_of(model, dm))} could then escape by {by}, as after every answer"
+        every = "as after every answer by which the others would gain" if gains else "as after every answer"
+        return f"; {met}, but {mid(name_of(model, dm))} could then escape by {by}, {every}"
     if kind.answer == "improvements":
         return ", and no answer by which the others would gain takes that away"
     return ", and no answer by the others can take that away"

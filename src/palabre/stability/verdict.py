@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from palabre.stability.concepts import Concept, concept_of
+from palabre.stability.concepts import Concept, without_escape
 from palabre.stability.operators import own_max
 from palabre.stability.paths import Step, answer, steps, targets
 from palabre.stability.sentence import Followed, sentence
@@ -28,12 +28,14 @@ class Verdict:
     stable : bool
     improvement : str or None
         Where the decision maker's best move leads: its best unsanctioned one where the state is unstable, its
-        best one where all are sanctioned; None where it has no move to anything better.
+        best one where all are sanctioned; None where it has no move to anything better. Under L_h and NM,
+        the first move of those foreseen.
     sanction : tuple of (decision maker, label)
         The others' answer to the improvement, move by move. In an unstable state, an answer that would have
-        deterred but for `counter` (SMR only); otherwise empty.
+        deterred but for `counter` (SMR and SSEQ only); otherwise empty. Under FH, where that decides, what
+        each of the others does at the same moment; under L_h and NM, the moves foreseen after the first.
     counter : str or None
-        SMR only: the best state the decision maker could move on to after the sanction.
+        SMR and SSEQ only: the best state the decision maker could move on to after the sanction.
     because : str or None
         Id of the preference line that makes the improvement one; None under a ranking or without one.
     sentence : str
@@ -61,10 +63,9 @@ class Reply:
     counter: str | None
 
 
-def verdict_of(analysis: Analysis, state: str | int, dm: str, concept: str) -> Verdict:
+def verdict_of(analysis: Analysis, at: int, dm: str, kind: Concept) -> Verdict:
     """Return the verdict on one state for one decision maker: see `Verdict`."""
-    space, who, kind = analysis.space, analysis.space.dm(dm), concept_of(concept)
-    at = space.index(state) if isinstance(state, str) else state
+    space, who = analysis.space, analysis.space.dm(dm)
     own = analysis.ranks[who]
     better = targets(space, who, at, analysis.ranks)
     final = analysis.worth(kind.id, dm)
@@ -86,12 +87,11 @@ def verdict_of(analysis: Analysis, state: str | int, dm: str, concept: str) -> V
     )
 
 
-def replies(analysis: Analysis, state: str | int, dm: str, concept: str) -> tuple[Reply, ...]:
+def replies_of(analysis: Analysis, at: int, dm: str, kind: Concept) -> tuple[Reply, ...]:
     """Return what becomes of every improvement a decision maker has from a state, the best one first."""
     space, who = analysis.space, analysis.space.dm(dm)
-    at = space.index(state) if isinstance(state, str) else state
     better = sorted(targets(space, who, at, analysis.ranks), key=lambda t: (-int(analysis.ranks[who][t]), t))
-    every = [_follow(analysis, who, at, t, concept_of(concept)) for t in better]
+    every = [_follow(analysis, who, at, t, kind) for t in better]
     return tuple(
         Reply(
             space.label(f.to),
@@ -104,11 +104,11 @@ def replies(analysis: Analysis, state: str | int, dm: str, concept: str) -> tupl
 
 
 def _follow(analysis: Analysis, who: int, at: int, to: int, kind: Concept) -> Followed:
-    """Find the shortest answer that deters a move; for SMR also one that would, but for an escape."""
+    """Find the shortest answer that deters a move; or, where escapes count, one that would but for them."""
     space, own = analysis.space, analysis.ranks[who]
     dm = space.decision_makers[who]
     deters = bool(analysis.worth(kind.id, dm)[to] <= own[at])
-    held = kind.escape and bool(analysis.worth("gmr", dm)[to] <= own[at])
+    held = kind.escape and bool(analysis.worth(without_escape(kind).id, dm)[to] <= own[at])
     if not deters and not held:
         return Followed(to, False, [], None)
     base = own_max(space.moves[who], own) if kind.escape and deters else own

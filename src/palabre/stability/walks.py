@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from palabre.stability.concepts import concept_of
+from palabre.conflict import ConflictError
+from palabre.stability.catalogue import Foresight, Simultaneity, kind_of
 from palabre.stability.paths import Hops, Step, steps, targets
 from palabre.stability.words import better_words, change_words, mid, name_of, state_words
 
@@ -62,7 +63,11 @@ def walks(analysis: Analysis, state: str | int, concept: str = "seq") -> tuple[W
     A would walk first: taking 'a' leads to 'a, b', which is preferred because 'a iff b' holds there; then \
 B by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 'b', round and round.
     """
-    space, name = analysis.space, concept_of(concept).id
+    space, kind = analysis.space, kind_of(concept)
+    if isinstance(kind, Foresight):
+        what = f"{kind.name} looks further than a walk, which goes from one move to the next"
+        raise ConflictError(what, "ask for the verdict, which tells all the moves foreseen")
+    name = kind.id
     at = space.index(state) if isinstance(state, str) else state
     found = []
     for who, dm in enumerate(space.decision_makers):
@@ -82,6 +87,9 @@ B by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 
 
 def _free(analysis: Analysis, concept: str, who: int, at: int) -> list[int]:
     """Unsanctioned improvements."""
+    if isinstance(kind_of(concept), Simultaneity):
+        met = analysis.simultaneous.met(who, at)
+        return [t for t in analysis.simultaneous.free(who, at) if t not in met]
     final, own = analysis.worth(concept, analysis.space.decision_makers[who]), analysis.ranks[who]
     return [t for t in targets(analysis.space, who, at, analysis.ranks) if final[t] > own[at]]
 

@@ -33,7 +33,7 @@ def mid(name: str) -> str:
     return f"the {name[4:]}" if name.startswith("The ") else name
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], joint: str = "and") -> str:
     """Return words as a list in a sentence.
 
     Examples
@@ -41,7 +41,7 @@ def listed(words: Sequence[str]) -> str:
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f" {joint} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def change_words(conflict: Conflict, space: Space, dm: int, before: int, after: int) -> str:

@@ -15,6 +15,7 @@ MEANING = {
     "smr": "as under GMR, and one more move of its own would not help the mover",
     "seq": "whoever moves to something it prefers can be put back to where it gains nothing, "
     "by moves that the others gain by",
+    "sseq": "as under SEQ, and one more move of its own would not help the mover",
 }
 
 

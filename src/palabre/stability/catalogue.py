@@ -1,0 +1,89 @@
+"""Catalogue: every solution concept by its key, whether of the one formula or with one of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from palabre.conflict import Conflict, Space
+from palabre.stability import horizon, simultaneous
+from palabre.stability.concepts import ALONE, CONCEPTS, Bools, Concept, concept_of, judge
+
+if TYPE_CHECKING:
+    from palabre.stability.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Simultaneity:
+    """FH: sequential stability with simultaneous sanctions (see `simultaneous`)."""
+
+    id: str = "fh"
+    name: str = "FH"
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """L_h or, without a number of moves, NM: for two decision makers (see `horizon`)."""
+
+    id: str
+    name: str
+    moves: int | None
+
+
+Kind = Concept | Simultaneity | Foresight
+
+
+def kind_of(name: str) -> Kind:
+    """Return the concept with this key, in capitals or not.
+
+    Examples
+    --------
+    >>> kind_of("SEQ").name, kind_of("l2"), kind_of("nm").name
+    ('SEQ', Foresight(id='l2', name='L2', moves=2), 'NM')
+    """
+    key = name.lower()
+    if key == "fh":
+        return Simultaneity()
+    if re.fullmatch(ALONE, key):
+        return Foresight(key, key.upper(), None if key == "nm" else int(key[1:]))
+    return concept_of(name)
+
+
+def kinds_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of one or several concepts."""
+    return tuple(kind_of(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
+
+
+def refuse(kind: Kind, conflict: Conflict, space: Space) -> None:
+    """Raise where a model is not of the kind that a concept is defined for."""
+    if isinstance(kind, Simultaneity):
+        simultaneous.refuse(conflict, space)
+    elif isinstance(kind, Foresight):
+        horizon.refuse(space)
+
+
+def open_to(conflict: Conflict, space: Space) -> tuple[str, ...]:
+    """Return the keys of the concepts that a model can be asked for: all that are defined for it.
+
+    Examples
+    --------
+    >>> from palabre import cases
+    >>> chicken = cases.load("chicken").conflict()
+    >>> open_to(chicken, chicken.space)
+    ('nash', 'gmr', 'smr', 'seq', 'sseq', 'fh', 'l2', 'nm')
+    """
+    by_option = conflict.moves is None and space.whole
+    two = len(space.decision_makers) == 2
+    return (*(c.id for c in CONCEPTS), *(["fh"] if by_option else []), *(["l2", "nm"] if two else []))
+
+
+def verdicts(analysis: Analysis, kind: Kind) -> Bools:
+    """Return [decision makers, states]: what is stable for whom."""
+    refuse(kind, analysis.conflict, analysis.space)
+    if isinstance(kind, Simultaneity):
+        return analysis.simultaneous.stable
+    if isinstance(kind, Foresight):
+        return analysis.horizons.stable(kind.moves)
+    return judge(analysis.space, analysis.ranks, kind.id, analysis.sanctions)[kind.id]
