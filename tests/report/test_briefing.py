@@ -13,6 +13,8 @@ from reading import MALI, Read, read, sound
 import palabre
 from palabre.dossier import Dossier
 from palabre.report import Report
+from palabre.report.grounds import is_allegation
+from palabre.versions import Sweep
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +23,13 @@ def mali() -> Dossier:
 
 
 @pytest.fixture(scope="module")
-def built(mali: Dossier) -> Report:
-    return palabre.report(mali)
+def run(mali: Dossier) -> Sweep:
+    return palabre.sweep(mali)
+
+
+@pytest.fixture(scope="module")
+def built(mali: Dossier, run: Sweep) -> Report:
+    return palabre.report(mali, run)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +90,96 @@ def test_five_lines_are_the_headline(built: Report, page: Read) -> None:
     assert all(line in page.text for line in (words.split(" (")[0] for words in first))
 
 
+def test_every_equilibrium_of_the_working_version_is_in_the_key(page: Read, run: Sweep) -> None:
+    found = {label for c in run.concepts for label in run.analysis.equilibria(c)}
+    assert len(found) > 1
+    for label in found:
+        assert re.search(rf"\n\d+ {re.escape(label)}( — |\n)", page.text), label
+    numbered = [i for i in page.ids if re.fullmatch(r"n\d+", i)]
+    assert numbered == [f"n{k}" for k in range(1, len(numbered) + 1)]
+
+
+def test_a_settlement_that_holds_names_its_states(page: Read, run: Sweep) -> None:
+    for s in run.settlements:
+        held = [
+            w for w, _ in page.sentences if w.lower().startswith(s) and "on the working answers it holds" in w
+        ]
+        for words in held:
+            label = re.search(r"state\xa0\d+ \(([^)]+)\)", words)
+            assert label, words
+            assert s in {
+                x.name
+                for x in run.conflict.settlements
+                if run.analysis.space.holds_at(x.condition, (run.analysis.space.index(label[1]),))[0]
+            }
+
+
+def test_what_holds_always_says_on_what_that_rests_and_shows_its_note(page: Read, run: Sweep) -> None:
+    always = [s for s in run.conflict.settlements if run.share(s.name, "seq").count == len(run)]
+    assert any("the same in every version" in words for words, _ in page.sentences) == bool(always)
+    for s in always:
+        if s.note:
+            assert any("The desk’s note" in w and s.note in w.replace("’", "'") for w, _ in page.sentences)
+
+
+def test_all_that_tie_are_named(built: Report, mali: Dossier, run: Sweep) -> None:
+    most = max(run.share(s, "seq").count for s in run.settlements)
+    for s in run.settlements:
+        if run.share(s, "seq").count == most and run.share(s, "nash").count == most:
+            assert f"‘{s}’" in built.headline[1]
+    preferred = next(s.name for s in run.conflict.settlements if s.preferred)
+    first = run.influence(preferred, "seq")
+    for choice, share in first:
+        if share.count == first[0].share.count:
+            assert choice.asks.replace("'", "’") in built.headline[4]
+    assert "rests on" in built.headline[4]
+
+
+def test_who_would_leave_is_counted_once(page: Read, run: Sweep) -> None:
+    preferred = next(s.name for s in run.conflict.settlements if s.preferred)
+    fails = int((~run.holds[preferred, "seq"]).sum())
+    words = next(w for w, _ in page.sentences if "would leave it in" in w and "under SEQ" in w)
+    told = words[words.index("under SEQ") :]
+    assert sum(int(n.replace(",", "")) for n in re.findall(r" in ([\d,]*\d)", told)) == fails
+
+
+def test_answers_are_inferences_and_allegations_keep_their_mark(page: Read, mali: Dossier) -> None:
+    assert "who gives it" not in page.text
+    assert not re.search(r"’[,:] so [A-Z]", page.text)
+    rests = [w for w, _ in page.sentences if "Rests on" in w]
+    assert len(rests) == sum(len(q.answers) for q in mali.questions.values())
+    for question in mali.questions.values():
+        for answer in question.answers:
+            alleged = any(is_allegation(mali.claims[c]) for c in answer.rests_on)
+            says = answer.says.rstrip(".").replace("'", "’")
+            cell = next(w for w in rests if w.startswith(says[0].upper() + says[1:] + "."))
+            assert ("alleg" in cell) == alleged, cell
+
+
+def test_the_evidence_base_and_the_marks_stand_on_the_first_page(page: Read, mali: Dossier) -> None:
+    first = page.text[: page.text.index("What this is, and what it is not")]
+    assert f"{len(mali.claims)} claims from {len(mali.documents)} documents: " in first
+    for document in mali.documents:
+        count = sum(c.document == document.id for c in mali.claims.values())
+        assert f"{count} from ‘{document.title.replace(chr(39), '’')}’" in first
+        assert document.published_note in page.text
+    for mark in (
+        "a plain number: a claim".capitalize(),
+        "q: a question",
+        "s: a settlement",
+        "a line of the model",
+    ):
+        assert mark in first
+
+
+def test_keys_of_the_files_are_not_for_readers(page: Read, mali: Dossier) -> None:
+    spoken = " ".join(words for words, _ in page.sentences)
+    for question in mali.questions.values():
+        for answer in question.answers:
+            if "-" in answer.id:
+                assert f"‘{answer.id.replace('-', ' ')}’" not in spoken
+
+
 def test_counts_never_turn_into_foretelling(built: Report) -> None:
     text = read(built.html).text.lower()
     for word in ("likely", "likelihood", "probability", "probabilities", "chance", "odds", "percentage"):
@@ -129,6 +226,7 @@ def test_a_withheld_text_shows_where_its_passages_are(tmp_path: Path) -> None:
     shutil.copytree(MALI, bare, ignore=shutil.ignore_patterns("attached"))
     text = sound(palabre.report(palabre.open(bare)).html).text
     assert "text withheld: the holder of a copy can run palabre attach" in text
+    assert "none was attached here" in text
     assert re.search(r"At “fighting the Jihadists since” \(\d+–\d+\)", text)
 
 
@@ -152,8 +250,7 @@ def test_saving_is_all_or_nothing(built: Report, tmp_path: Path, monkeypatch: py
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
-def test_what_is_computed_may_be_handed_in(built: Report, mali: Dossier) -> None:
-    run = palabre.sweep(mali)
+def test_what_is_computed_may_be_handed_in(built: Report, mali: Dossier, run: Sweep) -> None:
     assert palabre.report(mali, run, run.analysis, model="algiers").html == built.html
 
 

@@ -65,6 +65,21 @@ def test_one_version(tmp_path: Path) -> None:
     assert "1 of 1" not in " ".join(words for words, _ in page.sentences)
 
 
+def test_an_assumption_may_be_the_first_to_check(tmp_path: Path) -> None:
+    built = palabre.report(blank(tmp_path))
+    page = sound(built.html)
+    assert built.headline[4].startswith("Check first: your own assumption ‘raids cost the front lives’")
+    assert "another answer to one question, or one assumption dropped or moved, with all else" in page.text
+
+
+def test_an_address_is_shown_as_text(tmp_path: Path) -> None:
+    dossier = blank(tmp_path)
+    file = dossier.path / "documents" / "herald-report.yaml"
+    file.write_text(file.read_text() + "url: https://example.org/report\n")
+    page = sound(palabre.report(palabre.open(dossier.path)).html)
+    assert "; https://example.org/report" in page.text
+
+
 def test_no_questions_at_all(tmp_path: Path) -> None:
     dossier = blank(tmp_path, model=UNGIVEN, questions="{}\n")
     assert not dossier.questions

@@ -74,10 +74,9 @@ def test_only_by_a_move_that_costs_its_mover() -> None:
     found = way(model, "anne and bob")
     assert found.kind == "costly moves"
     assert [m.loses for m in found.moves] == [("Anne",), ()]
-    assert (
-        "with at most one joint move, only by a move that costs its mover (Anne would lose): Anne by taking 'anne'"
-        in found.sentences()[0]
-    )
+    said = found.sentences()[0]
+    assert "with at most one joint move, only by a move that costs its mover (Anne would lose)" in said
+    assert said.split(": ", 1)[1].startswith("Anne by taking 'anne'")
     free = way(replace(model, decision_makers=(party("anne"), model.decision_makers[1])), "anne and bob")
     assert [m.no_gain for m in free.moves] == [("Anne",), ()]
     assert "a move that does not pay for its mover (Anne would not gain)" in free.sentences()[0]

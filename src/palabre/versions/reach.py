@@ -80,8 +80,8 @@ class Way:
             "out of reach": f"No moves lead from {start} to {deal}, whoever gains or loses.",
             "improvements": f"{deal} is in reach of {start}, and each mover gains: {there}",
             "joint moves": f"{deal} is in reach of {start} only if some move together, each gaining: {there}",
-            "costly moves": f"{deal} is in reach of {start}, with at most one joint move, only by a move that {dear} "
-            f"({'; '.join(costs)}): {there}",
+            "costly moves": f"{deal} is in reach of {start}, with at most one joint move, "
+            f"only by a move that {dear} ({'; '.join(costs)}): {there}",
         }
         return (words[self.kind],)
 
