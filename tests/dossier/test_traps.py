@@ -180,6 +180,15 @@ def test_a_settlement_that_fits_where_an_assumed_rule_is_dropped(dossier, change
     assert not [t for t in traps(dossier) if "fits" in t.what]
 
 
+def test_a_settlement_no_state_fits_once_a_question_is_settled(dossier, change):
+    change(MODEL, "  truce without withdrawal: sign and not withdraw", "  both at once: sign and raid")
+    rule = "{definition: so, given: {last-truce: kept}}"
+    change(MODEL, "- sign and raid: to sign is to stop the raids", f"- sign and raid: {rule}")
+    assert not [t for t in traps(dossier) if "fits" in t.what]
+    change(ASKED, "  working: kept ", "  settled: kept\n  working: kept ")
+    assert [t.line for t in traps(dossier) if "fits" in t.what] == [line_of(dossier / MODEL, "both at once")]
+
+
 def test_no_model(dossier):
     (dossier / MODEL).unlink()
     found = [t for t in traps(dossier) if t.file == "models"]

@@ -163,7 +163,7 @@ class _Loading:
         """Look into models that can be read: their states, and the traps in them."""
         for model in models:
             if check_states(model, questions, self.log):
-                model_traps(model, self.log)
+                model_traps(model, questions, self.log)
             disputed(questions, model, self.log)
             never_counting(questions, model, self.log)
         if not self.log.of("fault") and (models or questions):

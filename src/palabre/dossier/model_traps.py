@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from palabre.conflict import Conflict, Rule, Space, Statement
+    from palabre.ledger import Question
     from palabre.terms import Basis
 
 MOST_STATES = 1 << 17
 MOST_LOOKED_AT = 1 << 12
 
 
-def model_traps(model: Model, log: Log) -> None:
+def model_traps(model: Model, questions: Mapping[str, Question], log: Log) -> None:
     """Point out the traps of one model whose states can be listed."""
     _unused(model, log)
-    space = _widest(model.conflict)
+    space = _widest(_settled_rules(model.conflict, questions))
     if space is not None:
         _no_state_fits(model, space, log)
+    space = _widest(model.conflict)
     if space is not None and space.whole and len(space) <= MOST_STATES:
         _never_deciding(model, space, log)
         _silent_rules(model, space, log)
@@ -33,6 +36,16 @@ def model_traps(model: Model, log: Log) -> None:
 def always(basis: Basis) -> bool:
     """Whether a line counts in every version."""
     return not basis.given and (not basis.assume or basis.vary == "never")
+
+
+def _settled_rules(conflict: Conflict, questions: Mapping[str, Question]) -> Conflict:
+    """Return the conflict in which a rule that settled questions let count is given no answer any more."""
+    rules = []
+    for rule in conflict.rules:
+        settled = [questions[q].settled in answers for q, answers in rule.basis.given if q in questions]
+        counts = len(settled) == len(rule.basis.given) and all(settled)
+        rules.append(replace(rule, basis=replace(rule.basis, given=())) if counts else rule)
+    return replace(conflict, rules=tuple(rules))
 
 
 def _widest(conflict: Conflict) -> Space | None:

@@ -80,7 +80,7 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
             near = _near(str(loc[-1]), known)
             if near and isinstance(owner, Entries) and owner.get(near) is None:
                 owner.lost.add(near)
-            log.fault(file, line, f"unknown key '{loc[-1]}'", suggest(str(loc[-1]), known))
+            log.fault(file, line, f"unknown key '{loc[-1]}'", _placed(model, loc, known))
         case "palabre":
             log.fault(file, line, error["ctx"]["what"], error["ctx"]["remedy"])
         case "literal_error":
@@ -97,6 +97,15 @@ def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) 
         case _:
             log.fault(file, line, *_misfit(error["type"], key, node))
     return path
+
+
+def _placed(model: type[Shape], loc: Loc, known: tuple[str, ...]) -> str:
+    """Return a remedy for an unknown key: the nearest key, or the place further left where it belongs."""
+    key = str(loc[-1])
+    for depth in range(len(loc) - 2, -1, -1):
+        if not _near(key, known) and key in _keys_at(model, loc[:depth]):
+            return f"'{key}' belongs to {_named(loc[:depth])}: indent it less"
+    return suggest(key, known)
 
 
 def _near(word: str, known: tuple[str, ...]) -> str:
