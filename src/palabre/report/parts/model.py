@@ -5,9 +5,9 @@ from __future__ import annotations
 from palabre.conflict import DecisionMaker, Ranking
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
-from palabre.report.grounds import alleged_words
+from palabre.report.grounds import alleged_words, answer_words
 from palabre.report.parts.assumptions import place
-from palabre.report.words import curly, quotable
+from palabre.report.words import curly
 from palabre.terms import Basis
 
 
@@ -83,8 +83,7 @@ def _basis(book: Book, basis: Basis) -> tuple[str, tuple[Ref, ...]]:
         parts.append(f"by its words: {curly(basis.definition)}")
     given = []
     for question, answers in basis.given:
-        asked = book.dossier.questions[question]
-        named = " or ".join(f"‘{quotable(asked.answer(a).says) or a}’" for a in answers)
+        named = " or ".join(answer_words(book.dossier, question, a) for a in answers)
         given.append(f"{book.refs.questions[question].label} is answered {named}")
     if given:
         parts.append(f"if {'; '.join(given)}")
