@@ -315,3 +315,33 @@ def test_what_a_model_or_a_sweep_cannot_be_asked_is_said(call) -> None:
     assert code == 2
     assert "one model at a time" in err
     assert call("sweep", MALI, "--concepts", "sseq", "--json")[0] == 0
+
+
+def test_analyse_shows_what_follows(call) -> None:
+    names = ["tableau", "ways", "options", "lines", "stays", "profiles"]
+    case = CASES / "cuban_1962.json"
+    code, out, _ = call("analyse", case, "--concepts", "seq", "--show", ",".join(names))
+    assert code == 0
+    for said in (
+        "  r  s  u  u  r  u  u  u  r   u   u   u\n",
+        "'6' can be reached from '0' by moves that every mover gains by",
+        "'Escalate' (USSR) is taken in none of the 7 equilibria.",
+        "US has a ranking, and no lines to edit.",
+        "That USSR would stay at '0' is explained by every concept tried",
+        "'4' is an equilibrium in 1 of 1 profiles",
+    ):
+        assert said in out
+    found = json.loads(call("analyse", case, "--concepts", "seq", "--show", ",".join(names), "--json")[1])
+    assert list(found) == ["states", "stable", "equilibria", *names]
+    assert found["ways"][1]["reached by"] == "improvements"
+    assert "lines change" not in out
+    assert "edits of a line change no equilibrium" in call("analyse", MALI, "--show", "lines")[1]
+
+
+def test_analyse_shows_stays_from_a_state(call) -> None:
+    code, out, _ = call("analyse", CASES / "chicken.json", "--show", "stays", "--from", "4")
+    assert (code, "explained by none of the concepts tried" in out) == (0, True)
+    assert call("analyse", CASES / "chicken.json", "--show", "stays")[0] == 2
+    assert call("analyse", CASES / "chicken.json", "--show", "table")[0] == 2
+    code, _, err = call("analyse", CASES / "chicken.json", "--show", "ways")
+    assert (code, "give a state to start from" in err.lower()) == (1, True)

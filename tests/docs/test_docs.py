@@ -55,13 +55,39 @@ def test_every_command_of_the_tutorial_prints_what_it_shows(tmp_path: Path) -> N
         assert re.fullmatch(pattern, done.stdout.strip(), re.DOTALL), f"{command} printed\n{done.stdout}"
 
 
-def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+PAGES = sorted(p.name for p in DOCS.glob("*.md") if ">>> " in p.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_shows_of_python_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = doctest.testfile(
-        str(DOCS / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
+        str(DOCS / page), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
     )
-    assert result.attempted > 10
+    assert result.attempted > 2
     assert result.failed == 0
+
+
+def test_the_pages_that_show_python() -> None:
+    assert {
+        "python.md",
+        "concepts.md",
+        "simultaneous.md",
+        "foresight.md",
+        "mixed.md",
+        "paths.md",
+        "after.md",
+    } <= {*PAGES}
+
+
+def test_every_concept_has_its_place_in_the_textbook() -> None:
+    from palabre import cases
+    from palabre.stability import open_to
+
+    chicken = cases.load("chicken").conflict()
+    text = "".join((DOCS / page).read_text(encoding="utf-8") for page in PAGES)
+    for key in open_to(chicken, chicken.space):
+        assert f"`{key}`" in text
 
 
 def test_the_readme_shows_what_python_prints(monkeypatch: pytest.MonkeyPatch, capsys) -> None:

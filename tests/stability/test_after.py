@@ -62,15 +62,15 @@ def test_behaviour_tells_the_concepts_under_which_a_state_is_stable() -> None:
 def test_behaviour_in_words() -> None:
     chicken = analyse(cases.load("chicken").conflict())
     assert behaviour(chicken, "1").sentences == (
-        "That Row stays at '1' is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
-        "That Column stays at '1' is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
-        "That all stay is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
+        "That Row would stay at '1' is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
+        "That Column would stay at '1' is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
+        "That all would stay is explained by GMR, SMR, FH and NM, not by Nash, SEQ, SSEQ or L2.",
     )
     assert behaviour(chicken, "4").sentences[0] == (
-        "That Row stays at '4' is explained by none of the concepts tried."
+        "That Row would stay at '4' is explained by none of the concepts tried."
     )
     own = behaviour(analyse(cuba()), "6", ("nash", "l2")).sentences
-    assert own[0] == "That US stays at '6' is explained by L2, not by Nash."
+    assert own[0] == "That US would stay at '6' is explained by L2, not by Nash."
 
 
 def test_all_may_stay_by_concepts_of_their_own() -> None:
@@ -84,7 +84,7 @@ def test_all_may_stay_by_concepts_of_their_own() -> None:
         for sentences in [behaviour(analysis, label, ("smr", "seq")).sentences]
     ]
     own = "none of the concepts tried, but each has a concept of its own that does"
-    assert f"That all stay is explained by {own}." in apart
+    assert f"That all would stay is explained by {own}." in apart
 
 
 def test_effectiveness_counts_what_the_definitions_count() -> None:

@@ -25,9 +25,15 @@ def analyse(
         str, typer.Option(help="A concept for each decision maker: ann=seq,bob=nash; alone, for the rest.")
     ] = "",
     why: Annotated[str, typer.Option(help="A state: say why each decision maker stays or leaves.")] = "",
+    show: Annotated[
+        str,
+        typer.Option(help="Also show, with commas between: tableau, ways, options, lines, stays, profiles."),
+    ] = "",
+    start: Annotated[str, typer.Option("--from", help="The state that ways and stays start from.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print states, stable states and equilibria.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
+    from palabre.cli.after import parts
     from palabre.cli.say import as_json, words
     from palabre.stability import analyse as judge
 
@@ -35,10 +41,11 @@ def analyse(
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
     found = judge(conflict, wanted, sanctions=sanctions)
+    shown = parts(found, words(show), start)
     if json:
         asked = {**profile, **({"": rest} if rest else {})}
         extra = {"mixed": {"profile": asked, "equilibria": list(found.mixed(profile, rest))}} if asked else {}
-        as_json(found.as_json() | extra)
+        as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
     elif why:
         _why(found, why)
     else:
@@ -46,6 +53,9 @@ def analyse(
         if mixed:
             states = found.mixed(profile, rest)
             typer.echo(f"Equilibria under {mixed}: {'; '.join(states) or 'none'}")
+    if not json:
+        for _, _, text in shown:
+            typer.echo(f"\n{text}")
 
 
 def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctions]:

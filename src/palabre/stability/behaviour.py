@@ -73,9 +73,9 @@ def behaviour(analysis: Analysis, state: str, concepts: str | Sequence[str] | No
     >>> cuba = analyse(cases.load("cuban_1962").conflict())
     >>> for sentence in behaviour(cuba, "6", ("nash", "seq")).sentences:
     ...     print(sentence)
-    That US stays at '6' is explained by SEQ, not by Nash.
-    That USSR stays at '6' is explained by every concept tried; it has no move to anything better.
-    That all stay is explained by SEQ, not by Nash.
+    That US would stay at '6' is explained by SEQ, not by Nash.
+    That USSR would stay at '6' is explained by every concept tried; it has no move to anything better.
+    That all would stay is explained by SEQ, not by Nash.
     """
     space, model = analysis.space, analysis.conflict
     asked = open_to(model, space) if concepts is None else kinds_of(concepts)
@@ -83,14 +83,16 @@ def behaviour(analysis: Analysis, state: str, concepts: str | Sequence[str] | No
     explain = tuple((dm, tuple(c for c in asked if analysis.mask(c, dm)[at])) for dm in space.decision_makers)
     said = []
     for who, (dm, found) in enumerate(explain):
-        head = f"That {mid(name_of(model, who))} stays at {state_words(space, at)} is explained by"
+        head = f"That {mid(name_of(model, who))} would stay at {state_words(space, at)} is explained by"
         still = "; it has no move to anything better" if analysis.mask("nash", dm)[at] else ""
         said.append(f"{head} {_which(asked, found)}{still}.")
     result = Behaviour(space.label(at), asked, explain, ())
     together = _which(asked, result.all_alike)
     if not result.all_alike and all(found for _, found in explain):
         together += ", but each has a concept of its own that does"
-    return Behaviour(result.state, asked, explain, (*said, f"That all stay is explained by {together}."))
+    return Behaviour(
+        result.state, asked, explain, (*said, f"That all would stay is explained by {together}.")
+    )
 
 
 def _which(asked: tuple[str, ...], found: tuple[str, ...]) -> str:
