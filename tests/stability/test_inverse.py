@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import permutations, product
+from random import Random
 
 import numpy as np
 import pytest
@@ -12,9 +14,21 @@ from numpy.typing import NDArray
 
 import invent
 from palabre import cases
-from palabre.conflict import Conflict, ConflictError, moves, space_of
+from palabre.conflict import (
+    Condition,
+    Conflict,
+    ConflictError,
+    Space,
+    Statement,
+    Statements,
+    moves,
+    scores,
+    space_of,
+)
+from palabre.conflict.conditions import Not, Taken
 from palabre.stability import CONCEPTS, Analysis, analyse, judge
 from palabre.stability.inverse import break_stable, make_stable, margins, pattern
+from palabre.stability.inverse.lines import KINDS, Kind
 from palabre.stability.inverse.margin import NOWHERE, best_move
 from palabre.stability.inverse.reorder import distance
 
@@ -152,7 +166,7 @@ def test_no_order_is_nearer_than_the_one_found(wanted: str) -> None:
 def _alone(analysis: Analysis, dm: int, at: int, concept: str, wanted: str) -> int | None:
     """What the search finds for one decision maker, the others being as they are."""
     from palabre.stability.concepts import concept_of
-    from palabre.stability.inverse import ranked
+    from palabre.stability.inverse.broken import clauses
     from palabre.stability.inverse.reorder import cheapest_fall, raising
 
     kind = concept_of(concept)
@@ -163,9 +177,7 @@ def _alone(analysis: Analysis, dm: int, at: int, concept: str, wanted: str) -> i
         return int(raising(own, np.array([at]), own[[at]] + margin)[0])
     if not analysis.mask(concept, name)[at]:
         return 0
-    choices = [
-        (to, ranked._clauses(analysis, dm, at, to, kind)) for to in analysis.space.moves[dm].of(at).tolist()
-    ]
+    choices = [(to, clauses(analysis, dm, at, to, kind)) for to in analysis.space.moves[dm].of(at).tolist()]
     found = cheapest_fall(own, at, choices)
     assert found is None or found[3]
     return None if found is None else found[0]
@@ -201,3 +213,91 @@ def test_orders_of_all_decision_makers_at_once(concept: str) -> None:
                 assert moved == remedy.size
                 tried, exact = tried + 1, exact + remedy.exact
     assert tried > 60 and exact > 0.8 * tried
+
+
+def _single_edits(lines: tuple[Condition, ...], options: list[str] | None) -> set[tuple[Condition, ...]]:
+    """Every list one edit away, put together otherwise than in the package; without options no flips."""
+    made = set()
+    for k, line in enumerate(lines):
+        left = [x for n, x in enumerate(lines) if n != k]
+        made.add(tuple(left))
+        made |= {(*left[:p], line, *left[p:]) for p in range(len(lines))}
+        if options is not None:
+            made.add((*lines[:k], _opposite(line), *lines[k + 1 :]))
+    there = {str(x.part if isinstance(x, Not) else x) for x in lines}
+    for o in set(options or ()) - there:
+        for new in (Taken(o), Not(Taken(o))):
+            made |= {(*lines[:p], new, *lines[p:]) for p in range(len(lines) + 1)}
+    return made - {lines}
+
+
+def _opposite(line: Condition) -> Condition:
+    return line.part if isinstance(line, Not) else Not(line)
+
+
+def _bare(line: Condition) -> Condition:
+    """Without two oppositions in a row."""
+    while isinstance(line, Not) and isinstance(line.part, Not):
+        line = line.part.part
+    return line
+
+
+def listed(count: int, lines: int, seed: int = 0) -> Iterator[Conflict]:
+    """Random conflicts of two decision makers with so many statements each."""
+    while count:
+        conflict = invent.conflict(seed, "rules", 2)
+        seed += 1
+        if len(conflict.decision_makers) != 2 or not 4 <= len(conflict.space) <= 10:
+            continue
+        rng = Random(seed)
+        for dm in conflict.decision_makers:
+            some = [_bare(invent.condition(rng, list(conflict.space.options), 1)) for _ in range(lines)]
+            statements = tuple(Statement(f"{dm.id}: {k}", x) for k, x in enumerate(some))
+            conflict = conflict.with_preference(dm.id, Statements(statements))
+        count -= 1
+        yield conflict
+
+
+@pytest.mark.parametrize("concept", ["nash", "smr", "seq"])
+@pytest.mark.parametrize(("kinds", "lines"), [(KINDS, 2), (("move", "drop"), 4)], ids=["all", "some"])
+def test_no_fewer_edits_do_it(concept: str, kinds: tuple[Kind, ...], lines: int) -> None:
+    """All lists up to two edits from the working ones are tried, for two decision makers at once."""
+    sizes: Counter[object] = Counter()
+    for conflict in listed(8, lines):
+        analysis, space = analyse(conflict), conflict.space
+        options = list(space.options) if "add" in kinds else None
+        ranks = []
+        for dm in conflict.decision_makers:
+            assert isinstance(dm.preference, Statements)
+            none = {tuple(x.condition for x in dm.preference.lines)}
+            once = {y for x in none for y in _single_edits(x, options)} - none
+            twice = {y for x in once for y in _single_edits(x, options)} - once - none
+            levels = ([_ranks(x, space) for x in level] for level in (none, once, twice))
+            ranks.append([np.unique(np.array(x).reshape(-1, len(space)), axis=0) for x in levels])
+        for at, hold in product(range(0, len(space), 3), (True, False)):
+            remedy = (make_stable if hold else break_stable)(
+                analysis, space.label(at), concept, over="edits", kinds=kinds
+            )
+            least = next((n for n in range(3) if _some(space, ranks, (n, concept, at, hold))), None)
+            assert remedy.size == least or (least is None and (remedy.size or 3) > 2), (at, hold)
+            assert least is not None or remedy.least >= 3
+            assert remedy.exact == (remedy.size in (None, remedy.least))
+            if remedy.conflict is not None:
+                assert bool(analyse(remedy.conflict).mask(concept)[at]) == hold
+            sizes[remedy.size] += 1
+    assert sizes[0] > 5 and sizes[1] > 5 and ("add" in kinds or sizes[2] > 0), sizes
+
+
+def _ranks(lines: tuple[Condition, ...], space: Space) -> NDArray[np.int32]:
+    return scores(Statements(tuple(Statement(str(k), x) for k, x in enumerate(lines))), space)
+
+
+def _some(space: Space, ranks: list[list[NDArray[np.int32]]], what: tuple[int, str, int, bool]) -> bool:
+    n, concept, at, hold = what
+    for k in range(n + 1):
+        one, two = ranks[0][k], ranks[1][n - k]
+        a, b = (m.ravel() for m in np.meshgrid(range(len(one)), range(len(two))))
+        found = judge(space, np.stack([one[a].T, two[b].T]), concept)[concept][:, at].all(axis=0)
+        if (found == hold).any():
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 from palabre.conflict import ConflictError
 from palabre.stability.analysis import Analysis
@@ -13,12 +14,22 @@ Hop: TypeAlias = tuple[int, int, int]
 
 MOST_PATHS = 20_000
 
+_Known: TypeAlias = dict[tuple[int, int, bool], tuple[int, ...]]
+_KNOWN: WeakKeyDictionary[Analysis, _Known] = WeakKeyDictionary()
+
 
 def reach(analysis: Analysis, dm: int, start: int, *, improving: bool) -> tuple[int, ...]:
     """Return the states to which all but one decision maker can lead, by moves or by improvements of today.
 
     Nobody moves twice in a row; with ``sanctions="single"`` there is one move only.
     """
+    known, key = _KNOWN.setdefault(analysis, {}), (dm, start, improving)
+    if key not in known:
+        known[key] = _reach(analysis, dm, start, improving)
+    return known[key]
+
+
+def _reach(analysis: Analysis, dm: int, start: int, improving: bool) -> tuple[int, ...]:
     space, ranks = analysis.space, analysis.ranks if improving else None
     others = [k for k in range(len(space.decision_makers)) if k != dm]
     free = all(space.transitive[k] for k in others)

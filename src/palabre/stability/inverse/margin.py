@@ -135,7 +135,7 @@ def margins(analysis: Analysis, concepts: str | Sequence[str] | None = None) -> 
     >>> dilemma.of("4", "prisoner 2", "nash"), dilemma.of("4", "prisoner 2", "seq")
     (1, -1)
     >>> print(dilemma.sentence("4", "prisoner 2", "nash"))
-    '4' would have to rise 1 level in the order of prisoner 2 to be Nash stable for it.
+    '4' would have to rise 1 level in the order of prisoner 2 to be stable for it under Nash.
     """
     wanted = analysis.concepts if concepts is None else concepts_of(concepts)
     space = analysis.space

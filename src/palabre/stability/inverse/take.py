@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from palabre.conflict import Conflict
 from palabre.conflict.errors import unknown
 from palabre.stability.analysis import Analysis, analyse
 from palabre.stability.concepts import concept_of
-from palabre.stability.inverse import ranked
+from palabre.stability.inverse import broken, edited, ranked
+from palabre.stability.inverse.lines import KINDS, Kind
 from palabre.stability.inverse.remedy import UNITS, Over, Remedy
 from palabre.stability.inverse.target import target_of
 
 
 def make_stable(
-    conflict: Conflict | Analysis, target: str, concept: str = "seq", *, over: Over = "ranks"
+    conflict: Conflict | Analysis,
+    target: str,
+    concept: str = "seq",
+    *,
+    over: Over = "ranks",
+    kinds: Sequence[Kind] = KINDS,
 ) -> Remedy:
     """Return the fewest changes after which a target is an equilibrium.
 
@@ -23,7 +31,15 @@ def make_stable(
         A settlement (the best of the states that fit it is taken), or a state's label.
     concept : str
     over : "ranks", "edits" or "orders"
-        What may change: see `Remedy`.
+        What may change: see `Remedy`. All edits up to pairs are tried; orders of statements need OR-tools
+        (the extra ``inverse``).
+    kinds : sequence of "move", "drop", "flip", "add"
+        Which edits are tried. Added are single options, taken or left, at any place.
+
+    Raises
+    ------
+    ConflictError
+        When there is no such target, or its needs are too many to be searched so.
 
     Examples
     --------
@@ -34,11 +50,16 @@ def make_stable(
     Prisoner One would have to rank '4' level with '3'.
     prisoner 2 would have to rank '4' level with '2'.
     """
-    return _take(conflict, target, concept, over, hold=True)
+    return _take(conflict, target, concept, over, kinds, hold=True)
 
 
 def break_stable(
-    conflict: Conflict | Analysis, target: str, concept: str = "seq", *, over: Over = "ranks"
+    conflict: Conflict | Analysis,
+    target: str,
+    concept: str = "seq",
+    *,
+    over: Over = "ranks",
+    kinds: Sequence[Kind] = KINDS,
 ) -> Remedy:
     """Return the fewest changes after which a target is no equilibrium; see `make_stable`.
 
@@ -49,15 +70,20 @@ def break_stable(
     >>> remedy.size, remedy.exact
     (2, True)
     """
-    return _take(conflict, target, concept, over, hold=False)
+    return _take(conflict, target, concept, over, kinds, hold=False)
 
 
-def _take(conflict: Conflict | Analysis, target: str, concept: str, over: Over, *, hold: bool) -> Remedy:
+def _take(
+    conflict: Conflict | Analysis, target: str, concept: str, over: Over, kinds: Sequence[Kind], *, hold: bool
+) -> Remedy:
     kind = concept_of(concept)
     if over not in UNITS:
         raise unknown("way to change preferences", over, UNITS)
     analysis = conflict if isinstance(conflict, Analysis) else analyse(conflict, kind.id)
     goal = target_of(analysis, target)
     if over == "ranks":
-        return (ranked.make if hold else ranked.breach)(analysis, goal, kind)
-    raise NotImplementedError
+        return (ranked.make if hold else broken.breach)(analysis, goal, kind)
+    for k in kinds:
+        if k not in KINDS:
+            raise unknown("kind of edit", k, KINDS)
+    return edited.search(analysis, goal, kind, hold=hold, kinds=kinds)
