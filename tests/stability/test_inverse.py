@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -301,3 +302,40 @@ def _some(space: Space, ranks: list[list[NDArray[np.int32]]], what: tuple[int, s
         if (found == hold).any():
             return True
     return False
+
+
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq"])
+def test_no_order_of_the_statements_is_nearer(concept: str) -> None:
+    """All pairs of permutations of the statements are tried."""
+    pytest.importorskip("ortools")
+    sizes: Counter[object] = Counter()
+    for conflict in listed(9, 4, seed=100):
+        analysis, space = analyse(conflict), conflict.space
+        ranks, far = [], []
+        for dm in conflict.decision_makers:
+            assert isinstance(dm.preference, Statements)
+            lines = [x.condition for x in dm.preference.lines]
+            every = list(permutations(range(4)))
+            ranks.append(np.array([_ranks(tuple(lines[k] for k in p), space) for p in every]))
+            far.append(np.array([sum(p[a] > p[b] for a in range(4) for b in range(a, 4)) for p in every]))
+        a, b = (m.ravel() for m in np.meshgrid(range(24), range(24)))
+        found = judge(space, np.stack([ranks[0][a].T, ranks[1][b].T]), concept)[concept].all(axis=0)
+        for at, hold in product(range(0, len(space), 3), (True, False)):
+            remedy = (make_stable if hold else break_stable)(
+                analysis, space.label(at), concept, over="orders"
+            )
+            hits = (far[0][a] + far[1][b])[found[at] == hold]
+            assert remedy.size == (int(hits.min()) if len(hits) else None)
+            assert remedy.exact
+            assert sum(c.size for c in remedy.changes) == (remedy.size or 0)
+            if remedy.conflict is not None:
+                assert bool(analyse(remedy.conflict).mask(concept)[at]) == hold
+            sizes[remedy.size] += 1
+    assert sizes[0] > 5 and sum(sizes[k] for k in (1, 2, 3, 4, 5)) > 4, sizes
+
+
+def test_without_or_tools_the_search_over_orders_says_what_to_install(monkeypatch) -> None:
+    conflict = next(listed(1, 3))
+    monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
+    with pytest.raises(ConflictError, match=r"needs OR-tools.*palabre\[inverse\]"):
+        make_stable(conflict, conflict.space.label(0), "nash", over="orders")

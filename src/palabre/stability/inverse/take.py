@@ -83,6 +83,10 @@ def _take(
     goal = target_of(analysis, target)
     if over == "ranks":
         return (ranked.make if hold else broken.breach)(analysis, goal, kind)
+    if over == "orders":
+        from palabre.stability.inverse import orders
+
+        return orders.search(analysis, goal, kind, hold=hold)
     for k in kinds:
         if k not in KINDS:
             raise unknown("kind of edit", k, KINDS)
