@@ -113,6 +113,26 @@ def test_analyse_says_why(call) -> None:
     assert out.count("\n") == 2 * 4
 
 
+def test_analyse_says_what_it_would_take(call) -> None:
+    code, out, _ = call("analyse", MALI, "--make", "federation", "--concepts", "nash,seq")
+    assert code == 0
+    assert "'federation' would hold under SEQ, at 'federation, sign, protect, guarantee, mediate'" in out
+    assert "Bamako: drop 'not federation'." in out
+    dilemma = CASES / "prisoners_dilemma.json"
+    code, out, _ = call(
+        "analyse", dilemma, "--make", 4, "--break", 1, "--over", "ranks", "--concepts", "nash", "--json"
+    )
+    assert [(r["target"], r["wanted"], r["size"], r["exact"]) for r in json.loads(out)] == [
+        ("4", "hold", 2, True),
+        ("1", "fail", 2, True),
+    ]
+    code, out, _ = call("analyse", dilemma, "--needs", 4, "--concepts", "nash")
+    assert "Prisoner One must not prefer '3' to '4'." in out
+    code, _, err = call("analyse", dilemma, "--make", "peace", "--concepts", "nash")
+    assert code == 1
+    assert "peace" in err
+
+
 def test_changing_one_answer_changes_the_verdict(call, mali: Path) -> None:
     def holds() -> bool:
         out = call("analyse", mali)[1]

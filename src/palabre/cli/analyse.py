@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from palabre.stability import Analysis
 
 
+class Over(StrEnum):
+    """What may change for a target to hold or fail."""
+
+    edits = "edits"
+    orders = "orders"
+    ranks = "ranks"
+
+
 def analyse(
     file: Annotated[
         Path, typer.Argument(exists=True, help="A dossier, a case file (.json) or a .gmcr file.")
@@ -21,14 +30,25 @@ def analyse(
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
     concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
     why: Annotated[str, typer.Option(help="A state: say why each decision maker stays or leaves.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print states, stable states and equilibria.")] = False,
+    make: Annotated[str, typer.Option(help="A settlement or state: what would it take to hold?")] = "",
+    break_: Annotated[
+        str, typer.Option("--break", help="A settlement or state: what would it take to fail?")
+    ] = "",
+    over: Annotated[Over, typer.Option(help="What may change, for --make and --break.")] = Over.edits,
+    needs: Annotated[str, typer.Option(help="A state: the preferences it needs to hold.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.say import as_json, words
+    from palabre.cli.take import need, take
     from palabre.stability import analyse as judge
 
     found = judge(conflict_of(file, model, variant), known_concepts(words(concepts)))
-    if json:
+    if make or break_:
+        take(found, make, break_, over.value, json)
+    elif needs:
+        need(found, needs, json)
+    elif json:
         as_json(found.as_json())
     elif why:
         _why(found, why)

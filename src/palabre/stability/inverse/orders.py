@@ -243,7 +243,9 @@ def _longest_rise(order: Sequence[int]) -> set[int]:
     for line in order:
         before: list[list[int]] = [[], *(best[k] for k in best if k < line)]
         best[line] = [*max(before, key=len), line]
-    return set(max([[], *best.values()], key=len))
+    every: list[list[int]] = [[], *best.values()]
+    longest = max(every, key=len)
+    return set(longest)
 
 
 def _remedy(  # noqa: PLR0917
