@@ -55,10 +55,13 @@ def test_every_command_of_the_tutorial_prints_what_it_shows(tmp_path: Path) -> N
         assert re.fullmatch(pattern, done.stdout.strip(), re.DOTALL), f"{command} printed\n{done.stdout}"
 
 
-def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["python", "inverse", "exchange"])
+def test_the_pages_for_python_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if page == "inverse":
+        pytest.importorskip("ortools")
     monkeypatch.chdir(ROOT)
     result = doctest.testfile(
-        str(DOCS / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
+        str(DOCS / f"{page}.md"), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
     )
     assert result.attempted > 10
     assert result.failed == 0
