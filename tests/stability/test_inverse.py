@@ -243,12 +243,12 @@ def _bare(line: Condition) -> Condition:
     return line
 
 
-def listed(count: int, lines: int, seed: int = 0) -> Iterator[Conflict]:
-    """Random conflicts of two decision makers with so many statements each."""
+def listed(count: int, lines: int, seed: int = 0, players: int = 2) -> Iterator[Conflict]:
+    """Random conflicts of two or three decision makers with so many statements each."""
     while count:
-        conflict = invent.conflict(seed, "rules", 2)
+        conflict = invent.conflict(seed, "rules", players)
         seed += 1
-        if len(conflict.decision_makers) != 2 or not 4 <= len(conflict.space) <= 10:
+        if len(conflict.decision_makers) != players or not 4 <= len(conflict.space) <= 10:
             continue
         rng = Random(seed)
         for dm in conflict.decision_makers:
@@ -332,6 +332,27 @@ def test_no_order_of_the_statements_is_nearer(concept: str) -> None:
                 assert bool(analyse(remedy.conflict).mask(concept)[at]) == hold
             sizes[remedy.size] += 1
     assert sizes[0] > 5 and sum(sizes[k] for k in (1, 2, 3, 4, 5)) > 4, sizes
+
+
+@pytest.mark.parametrize("players", [2, 3])
+def test_what_the_solver_is_told_bit_by_bit_comes_to_the_same(players: int, monkeypatch) -> None:
+    """With nothing written down at once, SEQ gives what it gives written down, and what permutations give."""
+    pytest.importorskip("ortools")
+    from palabre.stability.inverse import answers
+
+    compared = 0
+    for conflict in listed(16, 4, seed=300, players=players):
+        analysis = analyse(conflict)
+        for at, hold in product(range(0, len(analysis.space), 2), (True, False)):
+            ask = make_stable if hold else break_stable
+            label = analysis.space.label(at)
+            at_once = ask(analysis, label, "seq", over="orders")
+            with monkeypatch.context() as patch:
+                patch.setattr(answers, "MOST_PATHS", 0)
+                by_and_by = ask(analysis, label, "seq", over="orders")
+            assert (by_and_by.size, by_and_by.exact) == (at_once.size, True)
+            compared += at_once.size not in (0, None)
+    assert compared > 3
 
 
 def test_without_or_tools_the_search_over_orders_says_what_to_install(monkeypatch) -> None:

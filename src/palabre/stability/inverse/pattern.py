@@ -207,13 +207,13 @@ def _alternatives(
         return
     if kind.answer == "improvements" and steps == "open":
         for path in paths(analysis, dm, to, at):
-            yield _answered(analysis, at, dm, path[-1][2], kind) | {Atom(j, b, a, True) for j, a, b in path}
+            yield answered(analysis, at, dm, path[-1][2], kind) | {Atom(j, b, a, True) for j, a, b in path}
         return
     for end in reach(analysis, dm, to, improving=kind.answer == "improvements"):
-        yield _answered(analysis, at, dm, end, kind)
+        yield answered(analysis, at, dm, end, kind)
 
 
-def _answered(analysis: Analysis, at: int, dm: int, end: int, kind: Concept) -> Alternative:
+def answered(analysis: Analysis, at: int, dm: int, end: int, kind: Concept) -> Alternative:
     """Return that an answer, and all it can be escaped to, is not preferred (a state to itself never is)."""
     held = [end, *(analysis.space.moves[dm].of(end).tolist() if kind.escape else ())]
     return frozenset(Atom(dm, t, at) for t in held if t != at)
