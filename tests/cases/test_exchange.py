@@ -46,7 +46,7 @@ def same(one: Conflict, other: Conflict, *, labels: bool = True) -> None:
 
 @pytest.mark.parametrize("kind", invent.KINDS)
 def test_a_conflict_comes_back_from_a_case_file(kind: str, tmp_path: Path) -> None:
-    for seed in range(40):
+    for seed in range(25):
         conflict = invent.conflict(seed, kind, 4)
         cases.write_case(conflict, tmp_path / "model.json")
         again = cases.load(tmp_path / "model.json").conflict()
@@ -64,7 +64,7 @@ def test_a_conflict_comes_back_from_graphml_and_networkx(kind: str, tmp_path: Pa
 
 @pytest.mark.parametrize("kind", ["free", "rules", "listed"])
 def test_a_conflict_comes_back_from_a_gmcr_file(kind: str, tmp_path: Path) -> None:
-    for seed in range(60):
+    for seed in range(40):
         conflict = invent.conflict(seed, kind, 4)
         cases.write_gmcr(conflict, tmp_path / "model.gmcr")
         same(conflict, cases.read_gmcr(tmp_path / "model.gmcr"), labels=False)

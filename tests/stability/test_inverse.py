@@ -82,7 +82,7 @@ def test_the_pattern_counts_what_was_published_cell_by_cell() -> None:
 def test_the_pattern_is_met_exactly_where_the_engine_finds_an_equilibrium(steps: str) -> None:
     rng = np.random.default_rng(5)
     tried = 0
-    for seed in range(120):
+    for seed in range(80):
         conflict = invent.conflict(seed, most=3)
         analysis = analyse(conflict)
         n, states = analysis.ranks.shape
@@ -107,7 +107,7 @@ def test_the_pattern_is_met_exactly_where_the_engine_finds_an_equilibrium(steps:
                     wanted = judge(analysis.space, own, concept)[concept][dm, at]
                     assert (needs.met(own, name) == wanted).all(), (seed, concept, at, dm)
                     tried += wanted.size
-    assert tried > 20_000
+    assert tried > 15_000
 
 
 def test_a_state_is_stable_exactly_where_its_margin_is_not_positive() -> None:
