@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
 from palabre.cases.writing_case import pattern_of
-from palabre.stability import Analysis
 from palabre.terms import Table
+
+if TYPE_CHECKING:
+    from palabre.stability import Analysis
 
 
 def states_table(analysis: Analysis) -> Table:
