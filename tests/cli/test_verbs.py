@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from palabre.cli import main
@@ -117,6 +118,26 @@ def test_analyse_says_why(call) -> None:
     assert err.startswith("There is no state")
 
 
+def test_analyse_says_what_it_would_take(call) -> None:
+    code, out, _ = call("analyse", MALI, "--make", "federation", "--concepts", "nash,seq")
+    assert code == 0
+    assert "'federation' would hold under SEQ, at 'federation, sign, protect, guarantee, mediate'" in out
+    assert "Bamako: drop 'not federation'." in out
+    dilemma = CASES / "prisoners_dilemma.json"
+    code, out, _ = call(
+        "analyse", dilemma, "--make", 4, "--break", 1, "--over", "ranks", "--concepts", "nash", "--json"
+    )
+    assert [(r["target"], r["wanted"], r["size"], r["exact"]) for r in json.loads(out)] == [
+        ("4", "hold", 2, True),
+        ("1", "fail", 2, True),
+    ]
+    code, out, _ = call("analyse", dilemma, "--needs", 4, "--concepts", "nash")
+    assert "Prisoner One must not prefer '3' to '4'." in out
+    code, _, err = call("analyse", dilemma, "--make", "peace", "--concepts", "nash")
+    assert code == 1
+    assert "peace" in err
+
+
 def test_changing_one_answer_changes_the_verdict(call, mali: Path) -> None:
     def holds() -> bool:
         out = call("analyse", mali)[1]
@@ -163,17 +184,41 @@ def test_export_tables(call, what: str) -> None:
 def test_export_graph_and_schema(call, tmp_path: Path) -> None:
     import networkx
 
+    from palabre.cases import read_graphml
+    from palabre.stability import analyse
+
     file = tmp_path / "mali.graphml"
     assert call("export", MALI, "graph", "--output", file)[0] == 0
     assert networkx.read_graphml(file).number_of_nodes() == 378
+    again = read_graphml(file)
+    assert analyse(again).equilibria("seq") == tuple(
+        json.loads(call("analyse", MALI, "--json")[1])["equilibria"]["seq"]
+    )
     code, out, _ = call("export", MALI, "schema")
     assert code == 0
     assert json.loads(out)
 
 
+@pytest.mark.parametrize("what", ["gmcr", "case"])
+def test_export_of_a_model_can_be_analysed_again(call, what: str, tmp_path: Path) -> None:
+    from palabre.cases import read_conflict
+    from palabre.cli.analyse import conflict_of
+    from palabre.stability import analyse
+
+    for source in (MALI, CASES / "cuban_1962.json"):
+        file = tmp_path / f"model.{what}"
+        assert call("export", source, what, "--output", file)[0] == 0
+        one, other = analyse(conflict_of(source)), analyse(read_conflict(file))
+        for concept in one.concepts:
+            for mine, its in zip(one.space.decision_makers, other.space.decision_makers, strict=True):
+                order = np.argsort(one.space.codes), np.argsort(other.space.codes)
+                assert (one.mask(concept, mine)[order[0]] == other.mask(concept, its)[order[1]]).all()
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ("export", CASES / "elmira.json", "claims"),
         ("analyse", "no-such-file"),
         ("analyse", MALI, "--model", "nobody"),
         ("analyse", MALI, "--concepts", "nash,nush"),

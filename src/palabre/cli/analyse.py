@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
     from palabre.stability.concepts import Sanctions
+
+
+class Over(StrEnum):
+    """What may change for a target to hold or fail."""
+
+    edits = "edits"
+    orders = "orders"
+    ranks = "ranks"
 
 
 def analyse(
@@ -30,11 +39,18 @@ def analyse(
         typer.Option(help="Also show, with commas between: tableau, ways, options, lines, stays, profiles."),
     ] = "",
     start: Annotated[str, typer.Option("--from", help="The state that ways and stays start from.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print states, stable states and equilibria.")] = False,
+    make: Annotated[str, typer.Option(help="A settlement or state: what would it take to hold?")] = "",
+    break_: Annotated[
+        str, typer.Option("--break", help="A settlement or state: what would it take to fail?")
+    ] = "",
+    over: Annotated[Over, typer.Option(help="What may change, for --make and --break.")] = Over.edits,
+    needs: Annotated[str, typer.Option(help="A state: the preferences it needs to hold.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
     from palabre.cli.say import as_json, words
+    from palabre.cli.take import need, take
     from palabre.stability import analyse as judge
 
     wanted = named_concepts(words(concepts))
@@ -42,7 +58,11 @@ def analyse(
     conflict, sanctions = conflict_of(file, model, variant)
     found = judge(conflict, wanted, sanctions=sanctions)
     shown = parts(found, words(show), start)
-    if json:
+    if make or break_:
+        take(found, make, break_, over.value, json)
+    elif needs:
+        need(found, needs, json)
+    elif json:
         asked = {**profile, **({"": rest} if rest else {})}
         extra = {"mixed": {"profile": asked, "equilibria": list(found.mixed(profile, rest))}} if asked else {}
         as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    import networkx
-
     from palabre.dossier import Dossier
     from palabre.terms import Table
 
@@ -24,13 +22,20 @@ class What(StrEnum):
     states = "states"
     versions = "versions"
     graph = "graph"
+    gmcr = "gmcr"
+    case = "case"
     schema = "schema"
 
 
+OF_A_MODEL = (What.states, What.graph, What.gmcr, What.case)
+
+
 def export(
-    dossier: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The dossier's folder.")],
+    dossier: Annotated[
+        Path, typer.Argument(exists=True, help="The dossier; for a model's parts also a case or .gmcr file.")
+    ],
     what: Annotated[
-        What, typer.Argument(help="graph is GraphML, schema is JSON Schema, the rest are tables.")
+        What, typer.Argument(help="graph is GraphML, gmcr and case are model files, the rest are tables.")
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="A file; else standard output.")
@@ -39,6 +44,8 @@ def export(
     json: Annotated[bool, typer.Option("--json", help="Tables as JSON instead of CSV.")] = False,
 ) -> None:
     """Write a part of the dossier or of its results for another program to read."""
+    if dossier.is_file() and what not in OF_A_MODEL:
+        raise typer.BadParameter(f"{what.value} needs a dossier's folder", param_hint="DOSSIER")
     text = _text(dossier, what, model, json)
     if output is None:
         typer.echo(text, nl=False)
@@ -50,24 +57,40 @@ def export(
 
 
 def _text(path: Path, what: What, model: str, json: bool) -> str:
-    from palabre.cli.say import model_of
+    from palabre.cases import csv_text
     from palabre.dossier import open as open_dossier
     from palabre.dossier import schema
 
     if what is What.schema:
         return _dumped(schema())
+    if what in OF_A_MODEL:
+        return _model(path, what, model, json)
     opened = open_dossier(path)
-    if what is What.graph:
-        return _graphml(model_of(opened, model).graph())
     table = _table(opened, what, model)
-    return _dumped(table.records()) if json else _csv(table)
+    return _dumped(table.records()) if json else csv_text(table)
+
+
+def _model(path: Path, what: What, model: str, json: bool) -> str:
+    from palabre.cases import case_text, csv_text, gmcr_text, graphml_text, left_out, states_table
+    from palabre.cli.analyse import conflict_of
+    from palabre.stability import analyse
+
+    conflict, sanctions = conflict_of(path, model, "")
+    if what is What.graph:
+        return graphml_text(conflict)
+    if what is What.case:
+        return case_text(conflict)
+    if what is What.gmcr:
+        for sentence in left_out(conflict):
+            typer.echo(f"Note: {sentence}.", err=True)
+        return gmcr_text(conflict)
+    table = states_table(analyse(conflict, sanctions=sanctions))
+    return _dumped(table.records()) if json else csv_text(table)
 
 
 def _table(dossier: Dossier, what: What, model: str) -> Table:
-    from palabre.cli.analyse import working
     from palabre.cli.say import model_of
     from palabre.picture import forces
-    from palabre.stability import analyse
     from palabre.terms import Table
 
     if what is What.claims:
@@ -110,37 +133,13 @@ def _table(dossier: Dossier, what: What, model: str) -> Table:
         return Table.of(("question", "asks", "answer", "says", "rests_on", "working"), rows)
     if what is What.forces:
         return forces(dossier.claims.values(), dossier.actors)
-    if what is What.states:
-        model_of(dossier, model)
-        return analyse(working(dossier, model)).table()
     from palabre.versions import sweep
 
     model_of(dossier, model)
     return sweep(dossier, model=model or None).versions_table()
 
 
-def _graphml(graph: networkx.MultiDiGraph) -> str:
-    import networkx
-
-    for _, attributes in graph.nodes(data=True):
-        for key, value in attributes.items():
-            # GraphML knows words and numbers only.
-            attributes[key] = ", ".join(value) if isinstance(value, tuple) else value
-    return "\n".join(networkx.generate_graphml(graph)) + "\n"
-
-
 def _dumped(value: Any) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _csv(table: Table) -> str:
-    import csv
-    import io
-
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows(table.rows)
-    return held.getvalue()

@@ -15,6 +15,13 @@ from palabre.stability.effectiveness import effectiveness as effectiveness
 from palabre.stability.evolution import Evolution as Evolution
 from palabre.stability.evolution import Reach as Reach
 from palabre.stability.evolution import evolution as evolution
+from palabre.stability.inverse import Margins as Margins
+from palabre.stability.inverse import Pattern as Pattern
+from palabre.stability.inverse import Remedy as Remedy
+from palabre.stability.inverse import break_stable as break_stable
+from palabre.stability.inverse import make_stable as make_stable
+from palabre.stability.inverse import margins as margins
+from palabre.stability.inverse import pattern as pattern
 from palabre.stability.mixed import against as against
 from palabre.stability.mixed import profiles as profiles
 from palabre.stability.paths import Step as Step

@@ -1,0 +1,43 @@
+"""Target: the state or the settlement that is to hold, or to fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from palabre.conflict import ConflictError
+from palabre.conflict.errors import unknown
+from palabre.stability.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Target:
+    """A name and the states it stands for: one state, or all that fit a settlement."""
+
+    name: str
+    states: tuple[int, ...]
+    is_settlement: bool
+
+
+def target_of(analysis: Analysis, name: str) -> Target:
+    """Return what a name stands for: a settlement, or else a state by its label.
+
+    Raises
+    ------
+    ConflictError
+        When there is neither, or when no feasible state fits the settlement.
+    """
+    settlements = {s.name for s in analysis.conflict.settlements}
+    if name in settlements:
+        states = tuple(np.flatnonzero(analysis.fits(name)).tolist())
+        if not states:
+            raise ConflictError(f"no feasible state fits '{name}'", "loosen the settlement or the rules")
+        return Target(name, states, True)
+    try:
+        return Target(name, (analysis.space.index(name),), False)
+    except ConflictError as fault:
+        if not settlements:
+            raise
+        near = unknown("settlement or state", name, sorted(settlements))
+        raise ConflictError(near.what, f"{near.remedy} (states: {fault.remedy})") from None
