@@ -208,7 +208,7 @@ def test_export_of_a_model_can_be_analysed_again(call, what: str, tmp_path: Path
     for source in (MALI, CASES / "cuban_1962.json"):
         file = tmp_path / f"model.{what}"
         assert call("export", source, what, "--output", file)[0] == 0
-        one, other = analyse(conflict_of(source)), analyse(read_conflict(file))
+        one, other = analyse(conflict_of(source, "", "")[0]), analyse(read_conflict(file))
         for concept in one.concepts:
             for mine, its in zip(one.space.decision_makers, other.space.decision_makers, strict=True):
                 order = np.argsort(one.space.codes), np.argsort(other.space.codes)
@@ -350,12 +350,12 @@ def test_analyse_mixes_concepts(call) -> None:
     assert call("analyse", case, "--mixed", "USSR=nash,seq")[1].endswith(
         "Equilibria under USSR=nash,seq: 6\n"
     )
-    assert "no concept is named for 'USSR'" in call("analyse", case, "--mixed", "US=seq")[2]
+    assert "No concept is named for 'USSR'" in call("analyse", case, "--mixed", "US=seq")[2]
 
 
 def test_what_a_model_or_a_sweep_cannot_be_asked_is_said(call) -> None:
     code, _, err = call("analyse", CASES / "elmira.json", "--concepts", "nm")
-    assert (code, err.startswith("foresight (l2, nm) is defined for two decision makers")) == (1, True)
+    assert (code, err.startswith("Foresight (l2, nm) is defined for two decision makers")) == (1, True)
     code, _, err = call("sweep", MALI, "--concepts", "nash,l2")
     assert code == 2
     assert "one model at a time" in err

@@ -57,7 +57,7 @@ def small(count: int, most: int, kind: str | None = None) -> Iterator[tuple[Conf
         seed += 1
         if 3 <= len(conflict.space) <= most:
             count -= 1
-            yield conflict, analyse(conflict)
+            yield conflict, analyse(conflict, ORDINAL)
 
 
 def test_the_pattern_counts_what_was_published_cell_by_cell() -> None:
@@ -112,7 +112,7 @@ def test_the_pattern_is_met_exactly_where_the_engine_finds_an_equilibrium(steps:
 
 def test_a_state_is_stable_exactly_where_its_margin_is_not_positive() -> None:
     for seed in range(150):
-        analysis = analyse(invent.conflict(seed))
+        analysis = analyse(invent.conflict(seed), ORDINAL)
         found = margins(analysis)
         for concept, dm in product(ORDINAL, analysis.space.decision_makers):
             stable = found.values[concept, dm] <= 0
