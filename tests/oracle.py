@@ -115,6 +115,29 @@ class Oracle:
         return True
 
     @cached_property
+    def joint(self) -> list[tuple[frozenset[int], list[set[int]]]]:
+        """The joint moves: who makes each together, and where it leads from each state."""
+        states = range(len(self.members))
+        ids = [d.id for d in self.conflict.decision_makers]
+        made = []
+        for move in self.conflict.joint:
+            leads: list[set[int]] = []
+            for s in states:
+                after = {frozenset(a | set(move.takes)) - set(move.leaves) for a in self.members[s]}
+                can = move.when is None or true_in(move.when, self.members[s][0])
+                leads.append({t for t in states if can and t != s and after & set(self.members[t])})
+            made.append((frozenset(map(ids.index, move.dms)), leads))
+        return made
+
+    @cached_property
+    def acts(self) -> list[tuple[frozenset[int], list[set[int]]]]:
+        """Whatever can be done at once: the moves of each decision maker, then each joint move.
+
+        No act is followed by itself; a joint move is an act of its own, whoever moved before.
+        """
+        return [(frozenset({i}), self.moves[i]) for i in self.players] + self.joint
+
+    @cached_property
     def value(self) -> list[list[Any]]:
         """What each state is worth to each decision maker: any two of one list can be compared."""
         values: list[list[Any]] = []
@@ -141,10 +164,12 @@ class Oracle:
         waiting: list[tuple[int, int | None]] = [(start, None)]
         while waiting:
             state, last = waiting.pop()
-            for j in self.players:
-                if j in (opponents_of, last):
+            for j, (who, leads) in enumerate(self.acts):
+                if opponents_of in who or j == last:
                     continue
-                for t in self.improvements(j, state) if improving else self.moves[j][state]:
+                for t in leads[state]:
+                    if improving and not all(self.prefers(k, t, state) for k in who):
+                        continue
                     if (t, j) not in seen:
                         seen.add((t, j))
                         waiting.append((t, j))
