@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, concepts_of, judge, worth
+from palabre.stability.coalition_verdict import CoalitionVerdict, coalition_verdict
+from palabre.stability.coalitions import (
+    Coalitions,
+    any_concept,
+    coalition_concept,
+    coalition_name,
+    members_of,
+)
+from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, judge, worth
+from palabre.stability.jumps import Jump, gains, jumps
 from palabre.stability.operators import Values
 from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
 from palabre.stability.walks import Walk, walks
@@ -34,6 +43,7 @@ class Analysis:
     space: Space
     concepts: tuple[str, ...]
     sanctions: Sanctions = "sequences"
+    weak: bool = False
     _found: dict[str, Bools] = field(default_factory=dict)
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
@@ -48,8 +58,15 @@ class Analysis:
         return self.space.labels
 
     def mask(self, concept: str, dm: str | None = None) -> Bools:
-        """Return, state by state, whether a state is stable for one decision maker, or for all."""
-        name = concept_of(concept).id
+        """Return, state by state, whether a state is stable for one decision maker, or for all.
+
+        Under a concept of coalitions: for one coalition, or for every one.
+        """
+        if kind := coalition_concept(concept):
+            if dm is None:
+                return self.coalitions.universal(kind.id)
+            return self.coalitions.stable(members_of(self.space, dm), kind.id)
+        name = any_concept(concept).id
         if name not in self._found:
             self._found[name] = _sealed(judge(self.space, self.ranks, name, self.sanctions)[name])
         found = self._found[name]
@@ -65,11 +82,14 @@ class Analysis:
         return self._worth[key]
 
     def stable(self, concept: str, dm: str) -> tuple[str, ...]:
-        """Return the labels of the states that are stable for a decision maker."""
+        """Return the labels of the states that are stable for a decision maker, or for a coalition.
+
+        A coalition is written with + between, as in ``"MoE + Uniroyal"``.
+        """
         return self._named(self.mask(concept, dm))
 
     def equilibria(self, concept: str) -> tuple[str, ...]:
-        """Return the labels of the states that are stable for everybody."""
+        """Return the labels of the states that are stable for everybody; of coalitions, for every one."""
         return self._named(self.mask(concept))
 
     def holds(self, settlement: str, concept: str) -> bool:
@@ -95,15 +115,37 @@ class Analysis:
         """Return who would leave a state first, where that leads, and what follows."""
         return walks(self, state, concept)
 
+    @cached_property
+    def coalitions(self) -> Coalitions:
+        """What every coalition can bring about, and which states are stable against it."""
+        return Coalitions(self.space, self.ranks, self.weak)
+
+    def coalition_verdict(self, state: str, coalition: str, concept: str) -> CoalitionVerdict:
+        """Return why a state is, or is not, stable for a coalition."""
+        return coalition_verdict(self, state, coalition, concept)
+
+    def jumps(self, concept: str = "nash") -> tuple[Jump, ...]:
+        """Return the equilibrium jumps: by which two or more gain by leaving one equilibrium for another."""
+        return jumps(self, concept)
+
+    def gains(self, state: str) -> Mapping[str, tuple[str, ...]]:
+        """Return which coalitions gain by leaving a state, and for where."""
+        return gains(self, state)
+
+    def judged(self, concept: str) -> tuple[str, ...]:
+        """Return for whom states are stable or not: the decision makers, or all coalitions of them."""
+        if coalition_concept(concept) is None:
+            return self.space.decision_makers
+        return tuple(coalition_name(self.space, m) for m in self.coalitions.every)
+
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
 
     def as_json(self) -> dict[str, Any]:
-        """Return states, stable states by concept and decision maker, and equilibria, as plain lists."""
-        dms = self.space.decision_makers
+        """Return states, stable states by concept and decision maker or coalition, and equilibria."""
         return {
             "states": list(self.states),
-            "stable": {c: {d: list(self.stable(c, d)) for d in dms} for c in self.concepts},
+            "stable": {c: {d: list(self.stable(c, d)) for d in self.judged(c)} for c in self.concepts},
             "equilibria": {c: list(self.equilibria(c)) for c in self.concepts},
         }
 
@@ -111,13 +153,19 @@ class Analysis:
         """Return one row a state: whether it is an equilibrium, and who would leave it, by concept."""
         columns = ["state", *self.concepts, *(f"leaves ({c})" for c in self.concepts)]
         equilibrium = [self.mask(c).tolist() for c in self.concepts]
-        dms = self.space.decision_makers
-        leaving = [np.stack([~self.mask(c, d) for d in dms], axis=1).tolist() for c in self.concepts]
+        who = [self.judged(c) for c in self.concepts]
+        leaving = [
+            np.stack([~self.mask(c, d) for d in dms], axis=1).tolist()
+            for c, dms in zip(self.concepts, who, strict=True)
+        ]
         rows = [
             (
                 label,
                 *(e[s] for e in equilibrium),
-                *(", ".join(d for d, gone in zip(dms, leave[s], strict=True) if gone) for leave in leaving),
+                *(
+                    ", ".join(d for d, gone in zip(dms, leave[s], strict=True) if gone)
+                    for dms, leave in zip(who, leaving, strict=True)
+                ),
             )
             for s, label in enumerate(self.states)
         ]
@@ -132,14 +180,14 @@ class Analysis:
         return self.table().frame()
 
     def __repr__(self) -> str:
-        n, names = len(self.space), ", ".join(concept_of(c).name for c in self.concepts)
+        n, names = len(self.space), ", ".join(any_concept(c).name for c in self.concepts)
         return f"<Analysis of '{self.conflict.title}': {n:,} states under {names}>"
 
     def _repr_html_(self) -> str:
         masks = [self.mask(c) for c in self.concepts]
         some = np.flatnonzero(np.any(masks, axis=0)) if masks else np.array([], int)
         rows = [(self.space.label(s), *("yes" if mask[s] else "" for mask in masks)) for s in some.tolist()]
-        names = [concept_of(c).name for c in self.concepts]
+        names = [any_concept(c).name for c in self.concepts]
         return Table.of(["equilibrium", *names], rows)._repr_html_()
 
 
@@ -155,6 +203,7 @@ def analyse(
     *,
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
+    weak: bool = False,
 ) -> Analysis:
     """Return which states of a conflict are stable, for whom and for all.
 
@@ -162,12 +211,14 @@ def analyse(
     ----------
     conflict : Conflict
     concepts : sequence of str
-        Of ``nash``, ``gmr``, ``smr``, ``seq``.
+        Of ``nash``, ``gmr``, ``smr``, ``seq``, and of ``cnash``, ``cgmr``, ``csmr``, ``cseq`` for coalitions.
     sanctions : "sequences" or "single"
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).
     max_states : int
         Refuse models with more feasible states.
+    weak : bool
+        Whether a coalition gains as soon as one member is better off and none is worse off.
 
     Examples
     --------
@@ -179,7 +230,8 @@ def analyse(
     >>> analyse(dilemma).equilibria("nash"), analyse(dilemma).equilibria("seq")
     (('nothing',), ('nothing', 'anne, bob'))
     """
+    asked = tuple(any_concept(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
-    analysis = Analysis(conflict, space, concepts_of(concepts), sanctions)
+    analysis = Analysis(conflict, space, asked, sanctions, weak)
     analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
     return analysis
