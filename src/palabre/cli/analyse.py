@@ -21,15 +21,24 @@ def analyse(
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
     concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
     why: Annotated[str, typer.Option(help="A state: say why each decision maker stays or leaves.")] = "",
+    jumps: Annotated[
+        bool, typer.Option("--jumps", help="Say by which moves coalitions gain by leaving an equilibrium.")
+    ] = False,
+    weak: Annotated[
+        bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print states, stable states and equilibria.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.say import as_json, words
     from palabre.stability import analyse as judge
 
-    found = judge(conflict_of(file, model, variant), known_concepts(words(concepts)))
+    asked = known_concepts(words(concepts), coalitions=True)
+    found = judge(conflict_of(file, model, variant), asked, weak=weak)
     if json:
-        as_json(found.as_json())
+        as_json({**found.as_json(), **(_leaving(found) if jumps else {})})
+    elif jumps:
+        _jumps(found)
     elif why:
         _why(found, why)
     else:
@@ -59,11 +68,11 @@ def working(dossier: Dossier, model: str) -> Conflict:
     return apply(conflict, choices, [c.working for c in choices])
 
 
-def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the concepts asked for; an unknown one is wrong usage."""
-    from palabre.stability import CONCEPTS
+def known_concepts(wanted: tuple[str, ...], *, coalitions: bool = False) -> tuple[str, ...]:
+    """Return the concepts asked for; an unknown one, or one of coalitions unless allowed, is wrong usage."""
+    from palabre.stability import COALITION_CONCEPTS, CONCEPTS
 
-    known = tuple(c.id for c in CONCEPTS)
+    known = tuple(c.id for c in (*CONCEPTS, *(COALITION_CONCEPTS if coalitions else ())))
     for concept in wanted:
         if concept not in known:
             raise typer.BadParameter(f"'{concept}' is not one of {', '.join(known)}", param_hint="--concepts")
@@ -94,7 +103,43 @@ def _tell(found: Analysis) -> None:
 
 
 def _why(found: Analysis, state: str) -> None:
+    from palabre.stability import COALITION_CONCEPTS
+
     for concept in found.concepts:
         typer.echo(f"{concept.upper()}")
+        if concept in [c.id for c in COALITION_CONCEPTS]:
+            gaining = [found.coalition_verdict(state, who, concept) for who in found.gains(state)]
+            for verdict in gaining:
+                typer.echo(f"  {verdict.sentence}")
+            typer.echo(f"  No {'other ' if gaining else ''}coalition gains by leaving.")
+            continue
         for dm in found.space.decision_makers:
             typer.echo(f"  {found.verdict(state, dm, concept).sentence}")
+
+
+def _single(found: Analysis) -> tuple[str, ...]:
+    """Return the concepts for single decision makers, whose equilibria coalitions may leave."""
+    from palabre.stability import CONCEPTS
+
+    return tuple(c.id for c in CONCEPTS if c.id in found.concepts) or (CONCEPTS[0].id,)
+
+
+def _leaving(found: Analysis) -> dict[str, object]:
+    """Return the equilibrium jumps by concept, and who gains by leaving each equilibrium for where."""
+    concepts = _single(found)
+    some = {s for c in concepts for s in found.equilibria(c)}
+    still = [s for s in found.states if s in some]
+    return {
+        "jumps": {c: [jump.as_json() for jump in found.jumps(c)] for c in concepts},
+        "gains": {s: {who: list(to) for who, to in found.gains(s).items()} for s in still},
+    }
+
+
+def _jumps(found: Analysis) -> None:
+    for concept in _single(found):
+        typer.echo(f"{concept.upper()}")
+        jumps = found.jumps(concept)
+        for jump in jumps:
+            typer.echo(f"  {jump.sentence}")
+        if not jumps:
+            typer.echo("  No two or more can leave one equilibrium for another and gain.")
