@@ -80,6 +80,11 @@ def test_engine_equals_oracle_with_joint_moves(batch: int, monkeypatch: pytest.M
             assert (
                 judge(space, analysis.ranks, concept, "single")[concept] == oracle.verdicts(concept, True)
             ).all()
+        if len(space):
+            several = np.stack([analysis.ranks, analysis.ranks[::-1], -analysis.ranks], axis=2)
+            at_once = judge(space, several, "seq")["seq"]
+            for v in range(3):
+                assert (at_once[:, :, v] == judge(space, several[:, :, v], "seq")["seq"]).all(), seed
         if conflict.moves is None and space.whole:
             with monkeypatch.context() as patch:
                 patch.setattr(moves, "MOST_ARCS", -1)

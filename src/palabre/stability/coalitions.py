@@ -126,11 +126,17 @@ class Coalitions:
 
     def better(self, members: Members) -> Bools:
         """Return, as a table [there, here], whether a coalition gains by being there instead of here."""
-        own = self.ranks[list(members)]
+        first, *more = (self.ranks[k] for k in members)
+        gain: Bools = first[:, None] > first
         if not self.weak:
-            return np.asarray(np.logical_and.reduce([r[:, None] > r for r in own]))
-        rises = np.logical_or.reduce([r[:, None] > r for r in own])
-        return np.asarray(rises & np.logical_and.reduce([r[:, None] >= r for r in own]))
+            for own in more:
+                gain &= own[:, None] > own
+            return gain
+        for own in more:
+            gain |= own[:, None] > own
+        for own in (first, *more):
+            gain &= own[:, None] >= own
+        return gain
 
     def reach(self, members: Members) -> Bits:
         """Return, in rows from here to there, what a coalition can bring about; here itself is left open."""
