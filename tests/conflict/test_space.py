@@ -17,6 +17,7 @@ from palabre.conflict import (
     ConflictError,
     DecisionMaker,
     Groups,
+    JointMove,
     NamedState,
     OneWay,
     Option,
@@ -90,6 +91,23 @@ def test_networkx_graph() -> None:
     assert {d for *_, d in graph.edges(data="dm")} == {"ann", "ben"}
 
 
+def test_a_joint_move_is_an_edge_of_all_who_make_it() -> None:
+    both = JointMove("deal", ("ben", "ann"), takes=("a",), leaves=("b",))
+    model = Conflict("c", (dm("ann", "a"), dm("ben", "b")), joint=(both,))
+    edges = model.graph().edges(data=True)
+    joint = {(a, b, data["dm"]) for a, b, data in edges if data.get("joint") == "deal"}
+    assert joint == {(s, "a", "ann + ben") for s in ("nothing", "b", "a, b")}
+    assert model.space.movers == ((0,), (1,), (0, 1))
+    assert model.space.transitive == (True, True) and model.space.steady((0, 1, 2))
+
+
+def test_a_joint_move_leads_nowhere_infeasible() -> None:
+    both = JointMove("deal", ("ben", "ann"), takes=("a",), when=parse("b"))
+    never = Rule("never: a and b", "never", (parse("a and b"),))
+    (deal,) = Conflict("c", (dm("ann", "a"), dm("ben", "b")), rules=(never,), joint=(both,)).space.joint
+    assert len(deal.arcs.targets) == 0
+
+
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(0, 10**9), chunk=st.sampled_from([1, 2, 7, 1 << 16]))
 def test_feasible_states_are_those_that_keep_every_rule(seed: int, chunk: int) -> None:
@@ -123,7 +141,7 @@ def test_a_million_states_and_not_one_more() -> None:
     with pytest.raises(ConflictError, match=r"2,097,152 feasible states, and the limit is 1,048,576"):
         space_of(many(20))
     assert len(space_of(many(5), max_states=64)) == 64
-    with pytest.raises(ConflictError, match=r"64 feasible states, and the limit is 63; .* raise max_states"):
+    with pytest.raises(ConflictError, match=r"64 feasible states, .* 63; .* max_states may be raised"):
         space_of(many(5), max_states=63)
     with pytest.raises(ConflictError, match=r"at least [\d,]+ feasible states"):
         loose = Rule("r", "at least one", tuple(Taken(f"o{k}") for k in range(40)))

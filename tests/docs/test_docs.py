@@ -55,10 +55,11 @@ def test_every_command_of_the_tutorial_prints_what_it_shows(tmp_path: Path) -> N
         assert re.fullmatch(pattern, done.stdout.strip(), re.DOTALL), f"{command} printed\n{done.stdout}"
 
 
-def test_the_python_page_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["coalitions.md", "python.md"])
+def test_the_pages_with_python_run(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     result = doctest.testfile(
-        str(DOCS / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
+        str(DOCS / page), module_relative=False, optionflags=doctest.ELLIPSIS, encoding="utf-8"
     )
     assert result.attempted > 10
     assert result.failed == 0

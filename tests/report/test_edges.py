@@ -45,6 +45,16 @@ def test_a_preferred_settlement_that_fails_tells_who_walks_and_why(tmp_path: Pat
     assert "would hold" in built.headline[3]
 
 
+def test_all_who_would_walk_are_named(tmp_path: Path) -> None:
+    dossier = blank(tmp_path, model={"is: sign and withdraw": "is: raid and withdraw"})
+    run = palabre.sweep(dossier, concepts=("nash",))
+    built = palabre.report(dossier, run)
+    sound(built.html)
+    assert len(run.walks("truce with withdrawal", "nash").story) == 2
+    assert built.headline[2].startswith("Would walk from ‘truce with withdrawal’: the ")
+    assert "; the hill front, by " in built.headline[2]
+
+
 def test_without_a_preferred_one_the_most_robust_is_discussed(tmp_path: Path) -> None:
     dossier = blank(tmp_path, model={PREFERRED: ""})
     run = palabre.sweep(dossier)

@@ -73,7 +73,8 @@ def _row(claim: Claim, dossier: Dossier) -> _Row:
     subject = short_name(claim.about[0], dossier.actors)
     when = f", {claim.as_of}".replace(" ", "\u00a0").replace(",\u00a0", ", ") if claim.as_of else ""
     speaker = short_name(claim.speaker, dossier.actors)
-    said = wrap(f"{speaker}{when}", LABELS - SUBJECT - 16, SMALL, lines=3)
+    alleged = "alleged by " if claim.alleged or claim.kind == "abuse" else ""
+    said = wrap(f"{alleged}{speaker}{when}", LABELS - SUBJECT - 16, SMALL, lines=3)
     return _Row(
         subject,
         said,

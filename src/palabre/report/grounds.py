@@ -88,8 +88,13 @@ def alleged_words(dossier: Dossier, cited: Iterable[str]) -> str:
 
 
 def said_words(book: Book, choice: Choice, value: int) -> str:
+    """Return one value of a choice of answers, as `answer_words` does."""
+    return answer_words(book.dossier, choice.id, choice.values[value])
+
+
+def answer_words(dossier: Dossier, question: str, answer: str) -> str:
     """Return an answer in quotation marks, as its question gives it; an allegation keeps its mark."""
-    named = f"‘{quotable(choice.says[value] or choice.values[value].replace('-', ' '))}’"
-    answer = book.dossier.questions[choice.id].answer(choice.values[value])
-    alleged = alleged_words(book.dossier, answer.rests_on)
+    found = dossier.questions[question].answer(answer)
+    named = f"‘{quotable(found.says or answer.replace('-', ' '))}’"
+    alleged = alleged_words(dossier, found.rests_on)
     return f"{named} ({alleged})" if alleged else named

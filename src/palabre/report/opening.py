@@ -43,5 +43,9 @@ def marks(book: Book) -> str:
         told.append(
             f"a capital, as in {letter}1: a line of the model, here the first of {book.name(ranked[0].id)}"
         )
-    told += ["o: an option", *(["r: a rule"] if book.refs.rules else [])]
+    told += [
+        "o: an option",
+        *(["r: a rule"] if book.refs.rules else []),
+        "a state: its place in the key of the state graph",
+    ]
     return f"The small marks after a sentence lead to what it rests on. {upper('; '.join(told))}."

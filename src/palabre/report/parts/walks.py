@@ -48,11 +48,12 @@ def _leavers(book: Book, settlement: str, most: int) -> str:
     sweep, dms = book.sweep, book.conflict.decision_makers
     leaves = sweep.leaves[settlement, book.main][:, ~sweep.holds[settlement, book.main]]
     sets, counts = np.unique(leaves, axis=1, return_counts=True)
-    everybody = int(leaves.any(axis=1).sum())
+    lone = int((sets.sum(axis=0) == 1).sum())
+    pair = lone == 2 == int(leaves.any(axis=1).sum())
     found: list[tuple[int, int, str]] = []
     for some, count in zip(sets.T, counts.tolist(), strict=True):
         names = [book.name(d.id) for d, gone in zip(dms, some, strict=True) if gone]
-        if len(names) == 2 == everybody:
+        if len(names) == 2 and pair:
             found.append((2, -count, "both"))
         elif names:
             found.append((len(names), -count, f"{listed(names)} {'together' if len(names) > 1 else 'alone'}"))
@@ -163,7 +164,7 @@ def _graph(book: Book) -> Figure:
         )
     if len(book.undrawn) > LISTED:
         text += (
-            f" The key stops there; {len(book.undrawn) - LISTED:,} further ones are in the analysis alone."
+            f" The key stops there; palabre analyse lists the {len(book.undrawn) - LISTED:,} further ones."
         )
     return Figure(book.graph, (say(text, book.refs.part("model", "model")),), (*drawn, *more))
 
