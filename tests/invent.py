@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    JointMove,
     NamedState,
     OneWay,
     Option,
@@ -71,6 +73,30 @@ def patterns(rng: Random, width: int) -> list[str]:
             leaves += [leaf[:k] + c + leaf[k + 1 :] for c in "YN"]
     kept = [leaf for leaf in leaves if rng.random() < 0.9]
     return kept or leaves
+
+
+def with_joint(made: Conflict, seed: int, most: int = 3) -> Conflict:
+    """Return the same conflict with one to `most` joint moves, where two decision makers have options."""
+    rng = Random(seed)
+    dms = [d.id for d in made.decision_makers]
+    able = [d.id for d in made.decision_makers if d.options]
+    if len(dms) < 2 or not able:
+        return made
+    moves = []
+    for k in range(rng.randint(1, most)):
+        who = rng.sample(dms, rng.randint(2, len(dms)))
+        if not set(who) & set(able):
+            who[0] = able[0]
+        who = list(dict.fromkeys(who))
+        if len(who) < 2:
+            continue
+        own = [o.id for d in made.decision_makers if d.id in who for o in d.options]
+        changed = rng.sample(own, rng.randint(1, min(3, len(own))))
+        cut = rng.randint(0, len(changed))
+        names = [o.id for o in made.options]
+        when = condition(rng, names, 1) if rng.random() < 0.4 else None
+        moves.append(JointMove(f"joint {k}", tuple(who), tuple(changed[:cut]), tuple(changed[cut:]), when))
+    return replace(made, joint=tuple(moves))
 
 
 def conflict(seed: int, kind: str | None = None, most: int = 5) -> Conflict:

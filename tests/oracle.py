@@ -16,6 +16,7 @@ from palabre.conflict.conditions import All, Any_, Linked, Not, Taken
 
 Options = frozenset[str]
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 
 
 def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
@@ -43,14 +44,18 @@ def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
 class Oracle:
     """One conflict; states are numbered in the order of the definitions, decision makers as in the model."""
 
-    def __init__(self, conflict: Conflict) -> None:
+    def __init__(self, conflict: Conflict, *, weak: bool = False) -> None:
         self.conflict = conflict
+        self.weak = weak
         self.players = range(len(conflict.decision_makers))
         self.order = [o.id for o in conflict.options]
         self.own = [frozenset(o.id for o in d.options) for d in conflict.decision_makers]
         self.reach = lru_cache(None)(self._reach)
         self.end = lru_cache(None)(self._end)
         self.stable = lru_cache(None)(self._stable)
+        self.brings = lru_cache(None)(self._brings)
+        self.gains = lru_cache(None)(self._gains)
+        self.chains = lru_cache(None)(self._chains)
 
     def _strings(self, pattern: str) -> Iterator[Options]:
         choices = [{"Y": [True], "N": [False], "-": [False, True]}[c] for c in pattern]
@@ -117,6 +122,29 @@ class Oracle:
         return True
 
     @cached_property
+    def joint(self) -> list[tuple[frozenset[int], list[set[int]]]]:
+        """The joint moves: who makes each together, and where it leads from each state."""
+        states = range(len(self.members))
+        ids = [d.id for d in self.conflict.decision_makers]
+        made = []
+        for move in self.conflict.joint:
+            leads: list[set[int]] = []
+            for s in states:
+                after = {frozenset(a | set(move.takes)) - set(move.leaves) for a in self.members[s]}
+                can = move.when is None or true_in(move.when, self.members[s][0])
+                leads.append({t for t in states if can and t != s and after & set(self.members[t])})
+            made.append((frozenset(map(ids.index, move.dms)), leads))
+        return made
+
+    @cached_property
+    def acts(self) -> list[tuple[frozenset[int], list[set[int]]]]:
+        """Whatever can be done at once: the moves of each decision maker, then each joint move.
+
+        No act is followed by itself; a joint move is an act of its own, whoever moved before.
+        """
+        return [(frozenset({i}), self.moves[i]) for i in self.players] + self.joint
+
+    @cached_property
     def value(self) -> list[list[Any]]:
         """What each state is worth to each decision maker: any two of one list can be compared."""
         values: list[list[Any]] = []
@@ -146,11 +174,13 @@ class Oracle:
         waiting: list[tuple[int, int | None]] = [(start, None)]
         while waiting:
             state, last = waiting.pop()
-            for j in self.players:
-                if j in (opponents_of, last):
+            for j, (who, leads) in enumerate(self.acts):
+                if opponents_of in who or j == last:
                     continue
-                only = improving if isinstance(improving, bool) else j in improving
-                for t in self.improvements(j, state) if only else self.moves[j][state]:
+                careful = [k for k in who if improving is True or (improving and k in improving)]
+                for t in leads[state]:
+                    if not all(self.prefers(k, t, state) for k in careful):
+                        continue
                     if (t, j) not in seen:
                         seen.add((t, j))
                         waiting.append((t, j))
@@ -239,3 +269,74 @@ class Oracle:
                 stays = [self.ahead(h + 1) for h in cycle]
                 return [[all(x[i][s] for x in stays) for s in states] for i in self.players]
             seen.append(ends)
+
+    # Coalitions, after Inohara and Hipel (2008): H is a frozenset of decision makers.
+
+    @cached_property
+    def coalitions(self) -> list[frozenset[int]]:
+        every = [frozenset(c) for k in self.players for c in combinations(self.players, k + 1)]
+        return sorted(every, key=lambda h: (len(h), sorted(h)))
+
+    def _brings(self, h: frozenset[int], start: int) -> frozenset[int]:
+        """R_H(start): every state that members bring about, each act by members only, none after itself."""
+        seen: set[tuple[int, int | None]] = set()
+        waiting: list[tuple[int, int | None]] = [(start, None)]
+        while waiting:
+            state, last = waiting.pop()
+            for j, (who, leads) in enumerate(self.acts):
+                if who <= h and j != last:
+                    fresh = {(t, j) for t in leads[state]} - seen
+                    seen |= fresh
+                    waiting += fresh
+        return frozenset(t for t, _ in seen)
+
+    def all_gain(self, h: frozenset[int], q: int, s: int) -> bool:
+        """Whether the coalition is better off at q than at s."""
+        if self.weak:
+            no_worse = not any(self.prefers(i, s, q) for i in h)
+            return no_worse and any(self.prefers(i, q, s) for i in h)
+        return all(self.prefers(i, q, s) for i in h)
+
+    def _gains(self, h: frozenset[int], s: int) -> frozenset[int]:
+        """R_H+(s) as coalition improvements: what H brings about and gains by."""
+        return frozenset(q for q in self.brings(h, s) if self.all_gain(h, q, s))
+
+    def _chains(self, outside: frozenset[int], start: int) -> frozenset[int]:
+        """Where chains of coalition improvements lead, of subsets of `outside`, none twice in a row."""
+        subsets = [k for k in self.coalitions if k <= outside]
+        seen: set[tuple[int, frozenset[int] | None]] = set()
+        waiting: list[tuple[int, frozenset[int] | None]] = [(start, None)]
+        while waiting:
+            state, last = waiting.pop()
+            for k in subsets:
+                if k != last:
+                    fresh = {(t, k) for t in self.gains(k, state)} - seen
+                    seen |= fresh
+                    waiting += fresh
+        return frozenset(t for t, _ in seen)
+
+    def coalition_deterred(self, h: frozenset[int], s: int, s1: int, concept: str) -> bool:
+        """Whether coalition h, at s, is held back from its improvement s1."""
+        outside = frozenset(self.players) - h
+        if concept == "cnash":
+            return False
+        for s2 in self.chains(outside, s1) if concept == "cseq" else self.brings(outside, s1):
+            if self.all_gain(h, s2, s):
+                continue
+            if concept != "csmr" or not any(self.all_gain(h, s3, s) for s3 in self.brings(h, s2)):
+                return True
+        return False
+
+    def coalition_stable(self, h: frozenset[int], s: int, concept: str) -> bool:
+        return all(self.coalition_deterred(h, s, s1, concept) for s1 in self.gains(h, s))
+
+    def universal(self, concept: str) -> set[int]:
+        """States stable for every coalition."""
+        states = range(len(self.members))
+        return {s for s in states if all(self.coalition_stable(h, s, concept) for h in self.coalitions)}
+
+    def jumps(self, among: set[int]) -> set[tuple[int, int, frozenset[int]]]:
+        """From one of these states to another, by the gain of two or more of whom no two or more would do."""
+        several = [h for h in self.coalitions if len(h) > 1]
+        every = {(s, q, h) for s in among for h in several for q in self.gains(h, s) & among if q != s}
+        return {(s, q, h) for s, q, h in every if not any((s, q, k) in every for k in several if k < h)}

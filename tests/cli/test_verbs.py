@@ -107,6 +107,31 @@ def test_analyse_takes_a_model_file_of_a_dossier(call) -> None:
     assert call("analyse", MALI / "models" / "algiers.yaml", "--json") == call("analyse", MALI, "--json")
 
 
+def test_analyse_prints_coalitions_and_jumps(call) -> None:
+    elmira = CASES / "elmira.json"
+    out = json.loads(call("analyse", elmira, "--json", "--jumps", "--concepts", "nash,seq,cnash,cgmr")[1])
+    assert out["equilibria"]["nash"] == ["5", "8", "9"]
+    assert out["equilibria"]["cnash"] == ["8", "9"]
+    dms = ["MoE", "Uniroyal", "Local Government"]
+    pairs = [f"{a} + {b}" for a, b in ((dms[0], dms[1]), (dms[0], dms[2]), (dms[1], dms[2]))]
+    assert list(out["stable"]["nash"]) == dms
+    assert list(out["stable"]["cnash"]) == [*dms, *pairs, " + ".join(dms)]
+    assert "5" not in out["stable"]["cnash"]["MoE + Uniroyal"]
+    assert out["jumps"] == {c: [["5", "8", ["MoE", "Uniroyal"]]] for c in ("nash", "seq")}
+    assert out["gains"] == {"5": {"MoE + Uniroyal": ["8"]}, "8": {}, "9": {}}
+    code, said, _ = call("analyse", elmira, "--jumps", "--concepts", "nash,gmr")
+    assert code == 0
+    assert "MoE and Uniroyal can leave '5' together for '8', and each gains" in said
+    said = call("analyse", elmira, "--why", "5", "--concepts", "cnash")[1]
+    assert said.splitlines()[0] == "CNASH"
+    assert "MoE and Uniroyal would leave '5': MoE by taking" in said
+    assert said.splitlines()[-1] == "  No other coalition gains by leaving."
+    assert "No coalition gains" in call("analyse", elmira, "--why", "8", "--concepts", "cnash")[1]
+    assert "No two or more" in call("analyse", CASES / "chicken.json", "--jumps", "--concepts", "cnash")[1]
+    assert call("analyse", elmira, "--weak", "--json")[0] == 0
+    assert call("sweep", MALI, "--concepts", "cnash")[0] == 2
+
+
 def test_analyse_says_why(call) -> None:
     code, out, _ = call("analyse", CASES / "elmira.json", "--why", "5", "--concepts", "nash,seq")
     assert code == 0

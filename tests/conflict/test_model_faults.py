@@ -10,6 +10,7 @@ from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    JointMove,
     NamedState,
     OneWay,
     Option,
@@ -32,6 +33,10 @@ BASE = Conflict("talks", (dm("ann", "sign", "fight"), dm("ben", "agree")))
 
 def rule(kind: str, *parts: str) -> Rule:
     return Rule(f"{kind}: {', '.join(parts)}", kind, tuple(parse(p) for p in parts))  # type: ignore[arg-type]
+
+
+def joint(dms: tuple[str, ...], takes: tuple[str, ...]) -> Conflict:
+    return replace(BASE, joint=(JointMove("deal", dms, takes),))
 
 
 FAULTS = {
@@ -75,6 +80,16 @@ FAULTS = {
     "states 'a' and 'b' cover the same options; make their patterns differ": replace(
         BASE, states=(NamedState("a", "Y--"), NamedState("b", "-NN"))
     ),
+    "the joint move 'deal' needs two decision makers": joint(("ann",), ("sign",)),
+    "there are two of the joint move 'deal'": replace(
+        BASE, joint=(*joint(("ann", "ben"), ("sign",)).joint, *joint(("ann", "ben"), ("agree",)).joint)
+    ),
+    "the joint move 'deal' must take or leave some option, each once": joint(("ann", "ben"), ()),
+    "the joint move 'deal' changes 'stop', an option of 'cid'; let 'cid' be one": replace(
+        joint(("ann", "ben"), ("stop",)), decision_makers=(*BASE.decision_makers, dm("cid", "stop"))
+    ),
+    "there is no decision maker 'bne'; did you mean 'ben'": joint(("ann", "bne"), ("sign",)),
+    "there is no option 'sing'; did you mean 'sign'? ": joint(("ann", "ben"), ("sing",)),
 }
 
 
@@ -82,7 +97,7 @@ FAULTS = {
 def test_a_wrong_model_is_refused(what: str) -> None:
     with pytest.raises(ConflictError) as fault:
         _ = FAULTS[what].space
-    assert str(fault.value).startswith(what)
+    assert str(fault.value).startswith(what.strip())
     assert fault.value.what and fault.value.remedy
 
 

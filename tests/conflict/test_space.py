@@ -17,6 +17,7 @@ from palabre.conflict import (
     ConflictError,
     DecisionMaker,
     Groups,
+    JointMove,
     NamedState,
     OneWay,
     Option,
@@ -88,6 +89,23 @@ def test_networkx_graph() -> None:
     assert graph.number_of_nodes() == 4 and graph.number_of_edges() == 8
     assert graph.nodes["a"] == {"taken": ("a",), "now": True}
     assert {d for *_, d in graph.edges(data="dm")} == {"ann", "ben"}
+
+
+def test_a_joint_move_is_an_edge_of_all_who_make_it() -> None:
+    both = JointMove("deal", ("ben", "ann"), takes=("a",), leaves=("b",))
+    model = Conflict("c", (dm("ann", "a"), dm("ben", "b")), joint=(both,))
+    edges = model.graph().edges(data=True)
+    joint = {(a, b, data["dm"]) for a, b, data in edges if data.get("joint") == "deal"}
+    assert joint == {(s, "a", "ann + ben") for s in ("nothing", "b", "a, b")}
+    assert model.space.movers == ((0,), (1,), (0, 1))
+    assert model.space.transitive == (True, True) and model.space.steady((0, 1, 2))
+
+
+def test_a_joint_move_leads_nowhere_infeasible() -> None:
+    both = JointMove("deal", ("ben", "ann"), takes=("a",), when=parse("b"))
+    never = Rule("never: a and b", "never", (parse("a and b"),))
+    (deal,) = Conflict("c", (dm("ann", "a"), dm("ben", "b")), rules=(never,), joint=(both,)).space.joint
+    assert len(deal.arcs.targets) == 0
 
 
 @settings(max_examples=150, deadline=None)

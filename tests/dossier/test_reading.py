@@ -7,8 +7,10 @@ import sys
 from time import process_time
 
 import pytest
-from finding import line_of
+from finding import faults, line_of
 
+import palabre
+from palabre.dossier import check
 from palabre.dossier import open as open_dossier
 from palabre.dossier.log import Log
 from palabre.dossier.tree import plain, read
@@ -259,3 +261,49 @@ def test_importing_stays_light():
     code = f"import sys, palabre.dossier; print(sorted({heavy} & {{m.split('.')[0] for m in sys.modules}}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_joint_moves(dossier, change):
+    """A signature that nobody gives alone, which only counts where the last truce was kept."""
+    change(MODEL, "cannot_retake: [] ", "cannot_retake: {sign: it takes two to sign} ")
+    change(
+        MODEL,
+        "jointly: {}",
+        """jointly:
+  truce:
+    by: [council, front]
+    takes: [withdraw, sign]
+    leaves: raid
+    when: raid or not sign
+    cites: [truce-kept]
+    given: {last-truce: kept}
+  retreat: {by: [front, council], leaves: [withdraw, raid], assume: both can, vary: drop}""",
+    )
+    opened = open_dossier(dossier)
+    model = opened.model()
+    truce, retreat = model.joint
+    assert (truce.dms, truce.takes, truce.leaves) == (("council", "front"), ("withdraw", "sign"), ("raid",))
+    assert str(truce.when) == "raid or not sign"
+    assert truce.basis.given == (("last-truce", ("kept",)),)
+    assert (retreat.dms, retreat.takes, retreat.leaves) == (("front", "council"), (), ("withdraw", "raid"))
+    line = line_of(dossier / MODEL, "retreat:")
+    assert opened.where("jointly: retreat") == f"{MODEL}:{line}"
+    assert "jointly: retreat" in [c.id for c in palabre.sweep(opened).choices]
+    assert check(dossier) == ()
+    page = palabre.report(opened).html
+    assert "truce, by council and front together: takes withdraw, sign and leaves raid" in page
+
+
+def test_a_joint_move_changes_only_what_is_up_to_those_who_make_it(dossier, change):
+    change(MODEL, "  front:\n    name: The hill front", GUARD + "  front:\n    name: The hill front")
+    change(MODEL, "jointly: {}", "jointly: {truce: {by: [front, council], takes: [sign, watch]}}")
+    (fault,) = faults(dossier)
+    assert fault.line == line_of(dossier / MODEL, "takes: [sign, watch]")
+    assert "changes 'watch', which is up to 'guard'" in fault.what
+    assert "add 'guard' to by:" in fault.remedy
+
+
+GUARD = """  guard:
+    options: {watch: Watch the bridge}
+    prefers: [watch: {assume: it is there to watch}]
+"""

@@ -360,3 +360,13 @@ def test_without_or_tools_the_search_over_orders_says_what_to_install(monkeypatc
     monkeypatch.setitem(sys.modules, "ortools.sat.python", None)
     with pytest.raises(ConflictError, match=r"needs OR-tools.*palabre\[inverse\]"):
         make_stable(conflict, conflict.space.label(0), "nash", over="orders")
+
+
+def test_joint_moves_are_refused() -> None:
+    made = (invent.with_joint(invent.conflict(seed, "rules"), seed) for seed in range(20))
+    conflict = next(c for c in made if c.joint)
+    analysis = analyse(conflict, "nash")
+    label = analysis.space.label(0)
+    for ask in (lambda: make_stable(analysis, label, "nash"), lambda: pattern(analysis, label, "nash")):
+        with pytest.raises(ConflictError, match="joint moves"):
+            ask()

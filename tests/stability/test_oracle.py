@@ -61,6 +61,42 @@ def test_engine_equals_oracle(batch: int, monkeypatch: pytest.MonkeyPatch) -> No
     assert verdicts > 45_000
 
 
+@pytest.mark.parametrize("batch", range(2))
+def test_engine_equals_oracle_with_joint_moves(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who answers may do so together: some 200 conflicts of three or four decision makers."""
+    changed = 0
+    for seed in range(batch, 400, 2):
+        plain = invent.conflict(seed, most=4)
+        if len(plain.decision_makers) < 3:
+            continue
+        conflict = invent.with_joint(plain, seed)
+        oracle, space = Oracle(conflict), conflict.space
+        leads = [[set(j.arcs.of(s).tolist()) for s in range(len(space))] for j in space.joint]
+        assert leads == [to for _, to in oracle.joint], seed
+        analysis = analyse(conflict)
+        for concept in CONCEPTS:
+            wanted = np.array(oracle.verdicts(concept))
+            assert (judge(space, analysis.ranks, concept)[concept] == wanted).all(), (seed, concept)
+            plainly = judge(plain.space, analysis.ranks, concept)[concept]
+            changed += (plainly != wanted).sum()
+            assert (
+                judge(space, analysis.ranks, concept, "single")[concept] == oracle.verdicts(concept, True)
+            ).all()
+        if len(space):
+            several = np.stack([analysis.ranks, analysis.ranks[::-1], -analysis.ranks], axis=2)
+            at_once = judge(space, several, "seq")["seq"]
+            for v in range(3):
+                assert (at_once[:, :, v] == judge(space, several[:, :, v], "seq")["seq"]).all(), seed
+        if conflict.moves is None and space.whole:
+            with monkeypatch.context() as patch:
+                patch.setattr(moves, "MOST_ARCS", -1)
+                grouped = space_of(conflict)
+            for concept in CONCEPTS:
+                wanted = judge(space, analysis.ranks, concept)[concept]
+                assert (judge(grouped, analysis.ranks, concept)[concept] == wanted).all(), (seed, concept)
+    assert changed > 5
+
+
 def test_random_conflicts_are_of_every_kind() -> None:
     seen: Counter[str] = Counter()
     for seed in range(400):

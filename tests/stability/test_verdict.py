@@ -239,3 +239,33 @@ def test_questions_about_what_is_not_there(talks: Conflict) -> None:
         with pytest.raises(ConflictError) as fault:
             ask()
         assert what in str(fault.value)
+
+
+def test_a_sanction_may_be_a_joint_move() -> None:
+    """Each step is legal, credible where it has to be, and the end deters."""
+    together = 0
+    for seed in range(120):
+        conflict = invent.with_joint(invent.conflict(seed, most=4), seed, most=1)
+        oracle, analysis = Oracle(conflict), analyse(conflict)
+        ids = analysis.space.decision_makers
+        acts = [" + ".join(ids[k] for k in sorted(who)) for who, _ in oracle.acts]
+        if len(ids) < 3 or len(oracle.labels) > 16:
+            continue
+        for i, dm in enumerate(ids):
+            for s, label in enumerate(oracle.labels):
+                for concept in ("gmr", "seq"):
+                    verdict = analysis.verdict(label, dm, concept)
+                    assert verdict.stable == oracle.stable(i, s, concept)
+                    at, last = oracle.labels.index(verdict.improvement or label), None
+                    for who, to in verdict.sanction:
+                        members, leads = oracle.acts[acts.index(who)]
+                        t = oracle.labels.index(to)
+                        assert who != last and i not in members and t in leads[at]
+                        assert concept == "gmr" or all(oracle.prefers(k, t, at) for k in members)
+                        at, last = t, who
+                    if verdict.sanction:
+                        assert not oracle.prefers(i, at, s)
+                    if any("+" in who for who, _ in verdict.sanction):
+                        together += 1
+                        assert " and " in verdict.sentence
+    assert together > 10

@@ -16,6 +16,7 @@ from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    JointMove,
     OneWay,
     Option,
     Settlement,
@@ -24,6 +25,7 @@ from palabre.conflict import (
     parse,
 )
 from palabre.stability import Analysis, analyse
+from palabre.terms import Basis
 from palabre.versions import Sweep, Way, sweep
 from palabre.versions.walks import nearest
 
@@ -281,3 +283,63 @@ def test_at_most_one_joint_move_before_somebody_pays() -> None:
     assert "with at most one joint move" in found.sentences()[0]
     assert sum(len(m.movers) > 1 for m in found.moves) <= 1
     assert [m.loses for m in found.moves if m.loses]
+
+
+def test_declared_joint_moves_are_all_that_can_be_done_together() -> None:
+    """Without one any change of own options will do, once; with some, these alone, as often as they pay."""
+    anne = party("anne", "bob", "rest and bob", "not anne", options=("anne", "rest"))
+    bob = party("bob", "anne", "rest and anne", "not bob")
+    dilemma = Conflict("dilemma", (anne, bob), now=frozenset())
+    assert way(dilemma, "anne and bob and rest", "seq").kind == "joint moves"
+    truce = JointMove("truce", ("anne", "bob"), takes=("anne", "bob"))
+    pause = JointMove("pause", ("anne", "bob"), takes=("rest",), when=parse("anne and bob"))
+    found = way(replace(dilemma, joint=(truce, pause)), "anne and bob and rest", "seq")
+    assert found.kind == "joint moves"
+    assert [(m.movers, m.to) for m in found.moves] == [
+        (("anne", "bob"), "anne, bob"),
+        (("anne",), "anne, rest, bob"),
+    ]
+    other = JointMove("other", ("anne", "bob"), leaves=("anne", "bob"))
+    found = way(replace(dilemma, joint=(other,)), "anne and bob and rest", "seq")
+    assert found.kind == "costly moves" and all(len(m.movers) == 1 for m in found.moves)
+
+
+def test_declared_joint_moves_may_follow_each_other() -> None:
+    """A ceasefire, then a signature, each of which both gain by."""
+    lines = ("signed", "ceased")
+    state = party("state", *lines, options=("ceased",))
+    front = party("front", *lines, options=("signed",))
+    one_way = tuple(OneWay(f"cannot retake: {o}", o, "Y>N") for o in ("ceased", "signed"))
+    both = ("state", "front")
+    joint = (
+        JointMove("ceasefire", both, takes=("ceased",)),
+        JointMove("signature", both, takes=("signed",), when=parse("ceased")),
+    )
+    talks = Conflict("talks", (state, front), (), one_way, now=frozenset(), joint=joint)
+    found = way(talks, "signed and ceased")
+    assert found.kind == "joint moves"
+    assert [m.to for m in found.moves] == ["ceased", "ceased, signed"]
+    assert all(m.movers == both and not m.loses and not m.no_gain for m in found.moves)
+    assert way(replace(talks, joint=()), "signed and ceased").kind == "out of reach"
+
+
+def test_a_joint_move_given_an_answer_is_there_in_some_versions_only() -> None:
+    lines = ("signed",)
+    parties = (party("state", *lines, options=("ceased",)), party("front", *lines, options=("signed",)))
+    one_way = (OneWay("cannot retake: signed", "signed", "Y>N"),)
+    deal = JointMove("deal", ("state", "front"), takes=("signed",), basis=Basis(assume="both are ready"))
+    spoiler = party("spoiler", "not signed", "spoil", options=("spoil",))
+    talks = Conflict(
+        "talks",
+        (*parties, spoiler),
+        (),
+        one_way,
+        now=frozenset(),
+        settlements=(Settlement("no deal", parse("not signed and not spoil")),),
+        joint=(deal,),
+    )
+    # The spoiler's improvement can be answered by the others' deal, which it dreads, where there is one.
+    swept = sweep(talks, concepts=("nash", "seq"))
+    (choice,) = swept.choices
+    assert (choice.id, choice.structural, choice.touches) == ("jointly: deal", True, frozenset())
+    assert [swept.share("no deal", c).count for c in ("nash", "seq")] == [0, 1]

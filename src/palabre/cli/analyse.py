@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -45,6 +45,12 @@ def analyse(
     ] = "",
     over: Annotated[Over, typer.Option(help="What may change, for --make and --break.")] = Over.edits,
     needs: Annotated[str, typer.Option(help="A state: the preferences it needs to hold.")] = "",
+    jumps: Annotated[
+        bool, typer.Option("--jumps", help="Say by which moves coalitions gain by leaving an equilibrium.")
+    ] = False,
+    weak: Annotated[
+        bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
@@ -56,7 +62,7 @@ def analyse(
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
-    found = judge(conflict, wanted, sanctions=sanctions)
+    found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -64,8 +70,12 @@ def analyse(
         need(found, needs, json)
     elif json:
         asked = {**profile, **({"": rest} if rest else {})}
-        extra = {"mixed": {"profile": asked, "equilibria": list(found.mixed(profile, rest))}} if asked else {}
+        extra: dict[str, Any] = _leaving(found) if jumps else {}
+        if asked:
+            extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
         as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
+    elif jumps:
+        _jumps(found)
     elif why:
         _why(found, why)
     else:
@@ -106,7 +116,7 @@ def working(dossier: Dossier, model: str) -> Conflict:
 
 
 def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the concepts asked for; an unknown one is wrong usage."""
+    """Return the concepts asked for; one unknown, or worked out for one model at a time, is wrong usage."""
     from palabre.stability import CONCEPTS
 
     known = tuple(c.id for c in CONCEPTS)
@@ -188,14 +198,48 @@ def _tell(found: Analysis) -> None:
 def _why(found: Analysis, state: str) -> None:
     known = {_plain(label): label for label in found.states}
     label = known.get(_plain(state), state)
-    said = {
-        c: [found.verdict(label, dm, c).sentence for dm in found.space.decision_makers]
-        for c in found.concepts
-    }
-    for concept, sentences in said.items():
+    for concept, sentences in [(c, _sentences(found, label, c)) for c in found.concepts]:
         typer.echo("\n  ".join([concept.upper(), *sentences]))
+
+
+def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
+    """Return a sentence for each decision maker, or for each coalition that gains by leaving."""
+    from palabre.stability import COALITION_CONCEPTS
+
+    if concept not in [c.id for c in COALITION_CONCEPTS]:
+        return [found.verdict(label, dm, concept).sentence for dm in found.space.decision_makers]
+    gaining = [found.coalition_verdict(label, who, concept).sentence for who in found.gains(label)]
+    return [*gaining, f"No {'other ' if gaining else ''}coalition gains by leaving."]
 
 
 def _plain(label: str) -> frozenset[str]:
     """Return a label as the set of what it lists, whatever the order and the spaces."""
     return frozenset(part.strip().lower() for part in label.split(","))
+
+
+def _single(found: Analysis) -> tuple[str, ...]:
+    """Return the concepts for single decision makers, whose equilibria coalitions may leave."""
+    from palabre.stability import CONCEPTS
+
+    return tuple(c.id for c in CONCEPTS if c.id in found.concepts) or (CONCEPTS[0].id,)
+
+
+def _leaving(found: Analysis) -> dict[str, object]:
+    """Return the equilibrium jumps by concept, and who gains by leaving each equilibrium for where."""
+    concepts = _single(found)
+    some = {s for c in concepts for s in found.equilibria(c)}
+    still = [s for s in found.states if s in some]
+    return {
+        "jumps": {c: [jump.as_json() for jump in found.jumps(c)] for c in concepts},
+        "gains": {s: {who: list(to) for who, to in found.gains(s).items()} for s in still},
+    }
+
+
+def _jumps(found: Analysis) -> None:
+    for concept in _single(found):
+        typer.echo(f"{concept.upper()}")
+        jumps = found.jumps(concept)
+        for jump in jumps:
+            typer.echo(f"  {jump.sentence}")
+        if not jumps:
+            typer.echo("  No two or more can leave one equilibrium for another and gain.")

@@ -7,6 +7,7 @@ from palabre.conflict.errors import ConflictError as ConflictError
 from palabre.conflict.graph import graph_of as graph_of
 from palabre.conflict.model import Conflict as Conflict
 from palabre.conflict.model import DecisionMaker as DecisionMaker
+from palabre.conflict.model import JointMove as JointMove
 from palabre.conflict.model import NamedState as NamedState
 from palabre.conflict.model import OneWay as OneWay
 from palabre.conflict.model import Option as Option

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from palabre.conflict.conditions import names
 from palabre.conflict.errors import ConflictError, unknown
-from palabre.conflict.model import Conflict, NamedState
+from palabre.conflict.model import Conflict, JointMove, NamedState
 
 Codes: TypeAlias = NDArray[np.uint64]
 
@@ -22,7 +22,11 @@ def check(conflict: Conflict) -> None:
         raise ConflictError("the model has no decision maker", "add at least one")
     if len(options) > 63:
         raise ConflictError(f"the model has {len(options)} options, and the limit is 63", "merge some")
-    for kind, ids in (("option", options), ("decision maker", [d.id for d in conflict.decision_makers])):
+    for kind, ids in (
+        ("option", options),
+        ("decision maker", [d.id for d in conflict.decision_makers]),
+        ("joint move", [j.id for j in conflict.joint]),
+    ):
         twice = sorted({i for i in ids if ids.count(i) > 1})
         if twice:
             raise ConflictError(f"there are two of the {kind} '{twice[0]}'", "give every one its own id")
@@ -40,6 +44,34 @@ def check(conflict: Conflict) -> None:
     for d_id in conflict.moves or {}:
         if d_id not in [d.id for d in conflict.decision_makers]:
             raise unknown("decision maker", d_id, [d.id for d in conflict.decision_makers])
+    for joint in conflict.joint:
+        _check_joint(joint, conflict)
+
+
+def _check_joint(joint: JointMove, conflict: Conflict) -> None:
+    owner = {o.id: o.owner for o in conflict.options}
+    dms = [d.id for d in conflict.decision_makers]
+    for dm in joint.dms:
+        if dm not in dms:
+            raise unknown("decision maker", dm, dms)
+    if len(set(joint.dms)) < 2 or len(set(joint.dms)) < len(joint.dms):
+        raise ConflictError(
+            f"the joint move '{joint.id}' needs two decision makers", "name each of them once"
+        )
+    changed = [*joint.takes, *joint.leaves]
+    for option in [*changed, *sorted(names(joint.when) if joint.when else ())]:
+        if option not in owner:
+            raise unknown("option", option, owner)
+    if not changed or len(set(changed)) < len(changed):
+        raise ConflictError(
+            f"the joint move '{joint.id}' must take or leave some option, each once", "mend what it takes"
+        )
+    for option in changed:
+        if owner[option] not in joint.dms:
+            raise ConflictError(
+                f"the joint move '{joint.id}' changes '{option}', an option of '{owner[option]}'",
+                f"let '{owner[option]}' be one of those who make the move",
+            )
 
 
 def patterns(states: tuple[NamedState, ...], width: int) -> tuple[Codes, Codes]:

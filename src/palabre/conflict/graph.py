@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def graph_of(conflict: Conflict) -> networkx.MultiDiGraph:
     """Return the graph of moves: one node a state, one edge a move, with its mover as `dm`.
 
+    A joint move has all who make it as `dm`, with + between, and its id as `joint`.
+
     Examples
     --------
     >>> from palabre.conflict import Conflict, DecisionMaker, Option, Statements
@@ -30,4 +32,7 @@ def graph_of(conflict: Conflict) -> networkx.MultiDiGraph:
     for dm, arcs in zip(space.decision_makers, space.arcs, strict=True):
         for s, t in zip(arcs.sources.tolist(), arcs.targets.tolist(), strict=True):
             graph.add_edge(space.labels[s], space.labels[t], dm=dm)
+    for mover, joint in enumerate(space.joint, start=len(space.moves)):
+        for s, t in zip(joint.arcs.sources.tolist(), joint.arcs.targets.tolist(), strict=True):
+            graph.add_edge(space.labels[s], space.labels[t], dm=space.mover(mover), joint=joint.id)
     return graph

@@ -93,6 +93,31 @@ class OneWay:
 
 
 @dataclass(frozen=True)
+class JointMove:
+    """What several decision makers can do only together, such as a signature or a ceasefire.
+
+    Parameters
+    ----------
+    id : str
+        For instance ``signature``.
+    dms : tuple of str
+        Who must all agree: at least two.
+    takes, leaves : tuple of str
+        The options of theirs that the move takes and leaves, all at once; it changes nothing else. One-way
+        options bind those who act alone: a joint move does what it says.
+    when : Condition or None
+        Where the move can be made; None stands for everywhere.
+    """
+
+    id: str
+    dms: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    when: Condition | None = None
+    basis: Basis = field(default_factory=Basis)
+
+
+@dataclass(frozen=True)
 class NamedState:
     """A state listed by hand: a label and its Y/N pattern, where ``-`` stands for either.
 
@@ -137,6 +162,8 @@ class Conflict:
     settlements : tuple of Settlement
     option_order : tuple of str
         Ids of the options in the order of the Y/N strings; empty means decision maker by decision maker.
+    joint : tuple of JointMove
+        Moves that several decision makers make together, beside everybody's own.
     """
 
     title: str
@@ -148,6 +175,7 @@ class Conflict:
     now: frozenset[str] | str | None = None
     settlements: tuple[Settlement, ...] = ()
     option_order: tuple[str, ...] = ()
+    joint: tuple[JointMove, ...] = ()
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -14,6 +14,7 @@ from palabre.conflict.checks import check, patterns, refuse_overlap
 from palabre.conflict.conditions import Condition, names, where
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.feasible import MAX_STATES, feasible
+from palabre.conflict.joint import JointArcs, joint_arcs
 from palabre.conflict.model import Conflict
 from palabre.conflict.moves import Arcs, Moves, is_transitive, listed_arcs, option_moves, pattern_arcs
 
@@ -43,6 +44,8 @@ class Space:
         Whether two moves in a row by the same decision maker are always one move.
     now : int or None
         Today's state.
+    joint : tuple of JointArcs
+        The moves that several decision makers make together.
     """
 
     decision_makers: tuple[str, ...]
@@ -53,6 +56,7 @@ class Space:
     moves: tuple[Moves, ...]
     transitive: tuple[bool, ...]
     now: int | None = None
+    joint: tuple[JointArcs, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Space of {len(self):,} states, {len(self.moves)} decision makers>"
@@ -63,6 +67,26 @@ class Space:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @cached_property
+    def movers(self) -> tuple[tuple[int, ...], ...]:
+        """Who can move: each decision maker alone, then for each joint move those who make it together."""
+        alone = ((k,) for k in range(len(self.moves)))
+        return (*alone, *(j.dms for j in self.joint))
+
+    @cached_property
+    def ways(self) -> tuple[Moves, ...]:
+        """The moves of each of `movers`."""
+        return (*self.moves, *(j.arcs for j in self.joint))
+
+    def steady(self, movers: Iterable[int]) -> bool:
+        """Whether for each of these of `movers` two moves in a row are always one move, or lead back."""
+        every = (*self.transitive, *(j.transitive for j in self.joint))
+        return all(every[k] for k in movers)
+
+    def mover(self, mover: int) -> str:
+        """Return what one of `movers` is called: an id, or several with + between."""
+        return " + ".join(self.decision_makers[k] for k in self.movers[mover])
 
     @cached_property
     def labels(self) -> tuple[str, ...]:
@@ -171,7 +195,19 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     moves = _moves(conflict, still)
     by_option = conflict.moves is None and still.whole
     transitive = tuple(by_option or is_transitive(m) for m in moves)
-    return replace(still, moves=moves, transitive=transitive, now=_now(conflict, still))
+    return replace(
+        still, moves=moves, transitive=transitive, now=_now(conflict, still), joint=_joint(conflict, still)
+    )
+
+
+def _joint(conflict: Conflict, space: Space) -> tuple[JointArcs, ...]:
+    found = []
+    for move in conflict.joint:
+        allowed = np.ones(len(space), bool) if move.when is None else space.where(move.when)
+        found.append(
+            joint_arcs(move, space.options, space.decision_makers, space.codes, space.cares, allowed)
+        )
+    return tuple(found)
 
 
 def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:

@@ -59,7 +59,8 @@ def check_states(model: Model, questions: Mapping[str, Question], log: Log) -> b
 
 def _answers(conflict: Conflict, questions: Mapping[str, Question]) -> Iterator[dict[str, str]]:
     """Yield the combinations of answers that states or moves may depend on, the working ones first."""
-    bases = [line.basis for part in (conflict.options, conflict.rules, conflict.one_way) for line in part]
+    parts = (conflict.options, conflict.rules, conflict.one_way, conflict.joint)
+    bases = [line.basis for part in parts for line in part]
     asked = list(dict.fromkeys(q for basis in bases for q, _ in basis.given if q in questions))
     ways = []
     for one in asked:

@@ -123,6 +123,17 @@ class DecisionMakerShape(Shape):
     ranking: list[Words] | None = None
 
 
+class JointShape(BasisShape):
+    """What several decision makers do only together: who must agree, and what the move takes and leaves."""
+
+    text_means = ""
+    list_means = ""
+    by: Words
+    takes: Words = Field(default_factory=list)
+    leaves: Words = Field(default_factory=list)
+    when: Text | None = None
+
+
 class SettlementShape(Shape):
     """A named deal: a plain text is its condition."""
 
@@ -142,6 +153,7 @@ class ModelFile(Shape):
     at_least_one: Rules = Field(default_factory=list)
     cannot_undo: OneWays = Field(default_factory=dict)
     cannot_retake: OneWays = Field(default_factory=dict)
+    jointly: dict[str, JointShape] = Field(default_factory=dict)
     now: Words | None = None
     settlements: dict[str, SettlementShape] = Field(default_factory=dict)
     states: dict[str, Words] | None = None

@@ -68,6 +68,7 @@ def _unused(model: Model, log: Log) -> None:
         return
     conditions = [s.condition for s in conflict.settlements]
     conditions += [part for rule in conflict.rules for part in rule.parts]
+    conditions += [joint.when for joint in conflict.joint if joint.when is not None]
     for maker in conflict.decision_makers:
         if isinstance(maker.preference, Statements):
             conditions += [line.condition for line in maker.preference.lines]

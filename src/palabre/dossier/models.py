@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from palabre.dossier.joint import joint_moves
 from palabre.dossier.known import Known, keys_of, refer
 from palabre.dossier.lines import Reader
 from palabre.dossier.log import Log
@@ -53,6 +54,7 @@ def model_of(file: str, root: Node, known: Known, log: Log) -> Model | None:
         moves=_moves(shaped, reader),
         now=_now(shaped, reader),
         settlements=_settlements(shaped, reader),
+        joint=joint_moves(shaped, reader),
     )
     if len(log.of("fault")) > before:
         return None

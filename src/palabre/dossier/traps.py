@@ -28,6 +28,8 @@ def bases_of(conflict: Conflict) -> Iterator[tuple[str, Basis]]:
         yield rule.id, rule.basis
     for way in conflict.one_way:
         yield way.id, way.basis
+    for joint in conflict.joint:
+        yield f"jointly: {joint.id}", joint.basis
 
 
 def uncited(

@@ -45,6 +45,7 @@ class Refs:
         found |= {f"option: {o.id}": o.basis for o in self.conflict.options}
         found |= {r.id: r.basis for r in self.conflict.rules}
         found |= {w.id: w.basis for w in self.conflict.one_way}
+        found |= {f"jointly: {j.id}": j.basis for j in self.conflict.joint}
         return found
 
     @cached_property
@@ -65,8 +66,12 @@ class Refs:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The ids of the rules and one-way options."""
-        return (*(r.id for r in self.conflict.rules), *(w.id for w in self.conflict.one_way))
+        """The ids of the rules, one-way options and joint moves."""
+        return (
+            *(r.id for r in self.conflict.rules),
+            *(w.id for w in self.conflict.one_way),
+            *(f"jointly: {j.id}" for j in self.conflict.joint),
+        )
 
     def claim(self, claim: str) -> Ref:
         """Return the link to a claim in the annex."""

@@ -6,7 +6,11 @@ from palabre.stability.behaviour import Behaviour as Behaviour
 from palabre.stability.behaviour import behaviour as behaviour
 from palabre.stability.catalogue import kind_of as kind_of
 from palabre.stability.catalogue import open_to as open_to
+from palabre.stability.coalition_verdict import CoalitionVerdict as CoalitionVerdict
+from palabre.stability.coalitions import Coalitions as Coalitions
+from palabre.stability.concepts import COALITION_CONCEPTS as COALITION_CONCEPTS
 from palabre.stability.concepts import CONCEPTS as CONCEPTS
+from palabre.stability.concepts import CoalitionConcept as CoalitionConcept
 from palabre.stability.concepts import Concept as Concept
 from palabre.stability.concepts import judge as judge
 from palabre.stability.concepts import stable_for as stable_for
@@ -22,6 +26,7 @@ from palabre.stability.inverse import break_stable as break_stable
 from palabre.stability.inverse import make_stable as make_stable
 from palabre.stability.inverse import margins as margins
 from palabre.stability.inverse import pattern as pattern
+from palabre.stability.jumps import Jump as Jump
 from palabre.stability.mixed import against as against
 from palabre.stability.mixed import profiles as profiles
 from palabre.stability.paths import Step as Step

@@ -14,8 +14,11 @@ from palabre.conflict import Conflict, Preference, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
 from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
-from palabre.stability.concepts import DEFAULT, Bools, Sanctions, concept_of, worth
+from palabre.stability.coalition_verdict import CoalitionVerdict, coalition_verdict
+from palabre.stability.coalitions import Coalitions, coalition_name, members_of
+from palabre.stability.concepts import DEFAULT, Bools, CoalitionConcept, Sanctions, concept_of, worth
 from palabre.stability.horizon import Horizons
+from palabre.stability.jumps import Jump, gains, jumps
 from palabre.stability.mixed import mixed
 from palabre.stability.operators import Values
 from palabre.stability.simultaneous import Simultaneous
@@ -39,6 +42,7 @@ class Analysis:
     space: Space
     concepts: tuple[str, ...]
     sanctions: Sanctions = "sequences"
+    weak: bool = False
     _found: dict[str, Bools] = field(default_factory=dict)
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
@@ -63,8 +67,15 @@ class Analysis:
         return self.space.labels
 
     def mask(self, concept: str, dm: str | None = None) -> Bools:
-        """Return, state by state, whether a state is stable for one decision maker, or for all."""
+        """Return, state by state, whether a state is stable for one decision maker, or for all.
+
+        Under a concept of coalitions: for one coalition, or for every one.
+        """
         kind = kind_of(concept)
+        if isinstance(kind, CoalitionConcept):
+            if dm is None:
+                return self.coalitions.universal(kind.id)
+            return self.coalitions.stable(members_of(self.space, dm), kind.id)
         if kind.id not in self._found:
             self._found[kind.id] = _sealed(verdicts(self, kind))
         found = self._found[kind.id]
@@ -80,11 +91,14 @@ class Analysis:
         return self._worth[key]
 
     def stable(self, concept: str, dm: str) -> tuple[str, ...]:
-        """Return the labels of the states that are stable for a decision maker."""
+        """Return the labels of the states that are stable for a decision maker, or for a coalition.
+
+        A coalition is written with + between, as in ``"MoE + Uniroyal"``.
+        """
         return self._named(self.mask(concept, dm))
 
     def equilibria(self, concept: str) -> tuple[str, ...]:
-        """Return the labels of the states that are stable for everybody."""
+        """Return the labels of the states that are stable for everybody; of coalitions, for every one."""
         return self._named(self.mask(concept))
 
     def mixed(self, profile: Mapping[str, str], rest: str = "") -> tuple[str, ...]:
@@ -117,17 +131,39 @@ class Analysis:
     def with_preference(self, dm: str, preference: Preference) -> Analysis:
         """Return the analysis of the same states and moves, one decision maker preferring otherwise."""
         changed = self.conflict.with_preference(dm, preference)
-        return Analysis(changed, self.space, self.concepts, self.sanctions)
+        return Analysis(changed, self.space, self.concepts, self.sanctions, self.weak)
+
+    @cached_property
+    def coalitions(self) -> Coalitions:
+        """What every coalition can bring about, and which states are stable against it."""
+        return Coalitions(self.space, self.ranks, self.weak)
+
+    def coalition_verdict(self, state: str, coalition: str, concept: str) -> CoalitionVerdict:
+        """Return why a state is, or is not, stable for a coalition."""
+        return coalition_verdict(self, state, coalition, concept)
+
+    def jumps(self, concept: str = "nash") -> tuple[Jump, ...]:
+        """Return the equilibrium jumps: by which two or more gain by leaving one equilibrium for another."""
+        return jumps(self, concept)
+
+    def gains(self, state: str) -> Mapping[str, tuple[str, ...]]:
+        """Return which coalitions gain by leaving a state, and for where."""
+        return gains(self, state)
+
+    def judged(self, concept: str) -> tuple[str, ...]:
+        """Return for whom states are stable or not: the decision makers, or all coalitions of them."""
+        if not isinstance(kind_of(concept), CoalitionConcept):
+            return self.space.decision_makers
+        return tuple(coalition_name(self.space, m) for m in self.coalitions.every)
 
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
 
     def as_json(self) -> dict[str, Any]:
-        """Return states, stable states by concept and decision maker, and equilibria, as plain lists."""
-        dms = self.space.decision_makers
+        """Return states, stable states by concept and decision maker or coalition, and equilibria."""
         return {
             "states": list(self.states),
-            "stable": {c: {d: list(self.stable(c, d)) for d in dms} for c in self.concepts},
+            "stable": {c: {d: list(self.stable(c, d)) for d in self.judged(c)} for c in self.concepts},
             "equilibria": {c: list(self.equilibria(c)) for c in self.concepts},
         }
 
@@ -135,13 +171,19 @@ class Analysis:
         """Return one row a state: whether it is an equilibrium, and who would leave it, by concept."""
         columns = ["state", *self.concepts, *(f"leaves ({c})" for c in self.concepts)]
         equilibrium = [self.mask(c).tolist() for c in self.concepts]
-        dms = self.space.decision_makers
-        leaving = [np.stack([~self.mask(c, d) for d in dms], axis=1).tolist() for c in self.concepts]
+        who = [self.judged(c) for c in self.concepts]
+        leaving = [
+            np.stack([~self.mask(c, d) for d in dms], axis=1).tolist()
+            for c, dms in zip(self.concepts, who, strict=True)
+        ]
         rows = [
             (
                 label,
                 *(e[s] for e in equilibrium),
-                *(", ".join(d for d, gone in zip(dms, leave[s], strict=True) if gone) for leave in leaving),
+                *(
+                    ", ".join(d for d, gone in zip(dms, leave[s], strict=True) if gone)
+                    for dms, leave in zip(who, leaving, strict=True)
+                ),
             )
             for s, label in enumerate(self.states)
         ]
@@ -179,6 +221,7 @@ def analyse(
     *,
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
+    weak: bool = False,
 ) -> Analysis:
     """Return which states of a conflict are stable, for whom and for all.
 
@@ -187,12 +230,14 @@ def analyse(
     conflict : Conflict
     concepts : sequence of str
         Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``; ``fh`` for models with options; ``l1``, ``l2``, …
-        and ``nm`` for two decision makers.
+        and ``nm`` for two decision makers; ``cnash``, ``cgmr``, ``csmr``, ``cseq`` for coalitions.
     sanctions : "sequences" or "single"
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).
     max_states : int
         Refuse models with more feasible states.
+    weak : bool
+        Whether a coalition gains as soon as one member is better off and none is worse off.
 
     Examples
     --------
@@ -208,6 +253,6 @@ def analyse(
     asked = kinds_of(concepts)
     for concept in asked:
         refuse(kind_of(concept), conflict, space)
-    analysis = Analysis(conflict, space, asked, sanctions)
+    analysis = Analysis(conflict, space, asked, sanctions, weak)
     analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
     return analysis

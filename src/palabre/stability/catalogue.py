@@ -7,9 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from palabre.conflict import Conflict, Space
+from palabre.conflict import Conflict, ConflictError, Space
 from palabre.stability import horizon, simultaneous
-from palabre.stability.concepts import ALONE, CONCEPTS, Bools, Concept, concept_of, judge
+from palabre.stability.concepts import (
+    AHEAD,
+    COALITION_CONCEPTS,
+    CONCEPTS,
+    Bools,
+    CoalitionConcept,
+    Concept,
+    concept_of,
+    judge,
+)
 
 if TYPE_CHECKING:
     from palabre.stability.analysis import Analysis
@@ -40,15 +49,24 @@ def kind_of(name: str) -> Kind:
 
     Examples
     --------
-    >>> kind_of("SEQ").name, kind_of("l2"), kind_of("nm").name
-    ('SEQ', Foresight(id='l2', name='L2', moves=2), 'NM')
+    >>> kind_of("SEQ").name, kind_of("l2"), kind_of("nm").name, kind_of("cseq").name
+    ('SEQ', Foresight(id='l2', name='L2', moves=2), 'NM', 'CSEQ')
     """
     key = name.lower()
     if key == "fh":
         return Simultaneity()
-    if re.fullmatch(ALONE, key):
+    if re.fullmatch(AHEAD, key):
         return Foresight(key, key.upper(), None if key == "nm" else int(key[1:]))
-    return concept_of(name)
+    return next((c for c in COALITION_CONCEPTS if c.id == key), None) or concept_of(name)
+
+
+def kind_for_one(name: str) -> Kind:
+    """Return the concept with this key, which must ask what one decision maker does."""
+    kind = kind_of(name)
+    if isinstance(kind, CoalitionConcept):
+        what = f"'{kind.id}' asks what coalitions do, and not what one decision maker does"
+        raise ConflictError(what, "ask for the verdict on a coalition (coalition_verdict)")
+    return kind
 
 
 def kinds_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
@@ -65,7 +83,7 @@ def refuse(kind: Kind, conflict: Conflict, space: Space) -> None:
 
 
 def open_to(conflict: Conflict, space: Space) -> tuple[str, ...]:
-    """Return the keys of the concepts that a model can be asked for: all that are defined for it.
+    """Return the keys of the concepts for single decision makers that a model can be asked for.
 
     Examples
     --------

@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from palabre.conflict import Space
 from palabre.conflict.errors import ConflictError, unknown
-from palabre.stability.operators import Bars, Values, bars, closure, one_move, own_max
+from palabre.stability.operators import Bars, Values, bars, closure, joint_bars, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
 Sanctions: TypeAlias = Literal["sequences", "single"]
 CHUNK = 1 << 17
-ALONE = r"fh|nm|l[1-9]\d{0,3}"
+AHEAD = r"nm|l[1-9]\d{0,3}"
 
 
 class Ranks(Protocol):
@@ -61,20 +61,34 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("sseq", "SSEQ", "improvements", escape=True),
 )
 
+
+@dataclass(frozen=True)
+class CoalitionConcept(Concept):
+    """A solution concept for decision makers who move together: see `Coalitions`."""
+
+
+COALITION_CONCEPTS: tuple[CoalitionConcept, ...] = (
+    CoalitionConcept("cnash", "CNash", "none"),
+    CoalitionConcept("cgmr", "CGMR", "moves"),
+    CoalitionConcept("csmr", "CSMR", "moves", escape=True),
+    CoalitionConcept("cseq", "CSEQ", "improvements"),
+)
+
 ALL: tuple[str, ...] = tuple(c.id for c in CONCEPTS)
 DEFAULT: tuple[str, ...] = ("nash", "gmr", "smr", "seq")
 
 
 def concept_of(name: str) -> Concept:
-    """Return the concept with this id, in capitals or not."""
+    """Return the concept of ``CONCEPTS`` with this id, in capitals or not."""
+    key = name.lower()
     for concept in CONCEPTS:
-        if concept.id == name.lower():
+        if concept.id == key:
             return concept
-    known = [c.id for c in CONCEPTS]
-    if re.fullmatch(ALONE, name.lower()):
+    known, alone = [c.id for c in CONCEPTS], ["fh", *(c.id for c in COALITION_CONCEPTS)]
+    if key in alone or re.fullmatch(AHEAD, key):
         what = f"'{name}' is worked out for one model at a time, without versions"
         raise ConflictError(what, f"here, ask for {', '.join(known)}")
-    raise unknown("solution concept", name, [*known, "fh", "l2", "nm"])
+    raise unknown("solution concept", name, [*known, *alone, "l2", "nm"])
 
 
 def without_escape(concept: Concept) -> Concept:
@@ -96,7 +110,7 @@ def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanction
     kind, own = concept_of(concept), narrow(ranks[dm])
     barred = None
     if kind.answer == "improvements":
-        barred = [bars(space.moves[k], ranks[k], own.dtype) for k in _others(space, dm)]
+        barred = [mover_bars(space, k, ranks, own.dtype) for k in others(space, dm)]
     return _worth(space, dm, own, kind, barred, sanctions)
 
 
@@ -141,18 +155,32 @@ def judge(
         part = np.ascontiguousarray(wide[:, :, chunk])
         barred: list[Bars] = []
         if any(kind.answer == "improvements" for kind in kinds):
-            barred = [bars(moves, own, own.dtype) for moves, own in zip(space.moves, part, strict=True)]
+            barred = [mover_bars(space, k, part, part.dtype) for k in range(len(space.movers))]
         for kind in kinds:
             for dm, own in enumerate(part):
                 credible = kind.answer == "improvements"
-                others = [barred[k] for k in _others(space, dm)] if credible else None
-                final = _worth(space, dm, own, kind, others, sanctions)
+                theirs = [barred[k] for k in others(space, dm)] if credible else None
+                final = _worth(space, dm, own, kind, theirs, sanctions)
                 found[kind.id][dm, :, chunk] = own_max(space.moves[dm], final) <= own
     return {c: f.reshape(ranks.shape) for c, f in found.items()}
 
 
-def _others(space: Space, dm: int) -> list[int]:
-    return [k for k in range(len(space.decision_makers)) if k != dm]
+def others(space: Space, dm: int) -> list[int]:
+    """Return which of ``space.movers`` can answer a decision maker: the others, alone or together."""
+    return [k for k, who in enumerate(space.movers) if dm not in who]
+
+
+def mover_bars(space: Space, mover: int, ranks: Ranks, dtype: DTypeLike) -> Bars:
+    """Return what bars all moves of one of ``space.movers`` but those by which all who make them gain."""
+    return some_bars(space, mover, space.movers[mover], ranks, dtype)
+
+
+def some_bars(space: Space, mover: int, who: Sequence[int], ranks: Ranks, dtype: DTypeLike) -> Bars:
+    """Return what bars all moves of one of ``space.movers`` but those by which these who make them gain."""
+    moves = space.ways[mover]
+    if mover < len(space.moves):
+        return bars(moves, ranks[who[0]], dtype)
+    return joint_bars(space.joint[mover - len(space.moves)].arcs, [ranks[k] for k in who], dtype)
 
 
 def _worth(  # noqa: PLR0917
@@ -163,15 +191,16 @@ def _worth(  # noqa: PLR0917
     barred: Sequence[Bars] | None,
     sanctions: Sanctions,
 ) -> Values:
-    others = _others(space, dm)
-    if kind.answer == "none" or not others:
+    answering = others(space, dm)
+    if kind.answer == "none" or not answering:
         return own
-    movers = [space.moves[k] for k in others]
+    movers = [space.ways[k] for k in answering]
     base = own_max(space.moves[dm], own) if kind.escape else own
     if sanctions == "single":
-        left = one_move(movers, base, barred)
+        alone = sum(len(space.movers[k]) == 1 for k in answering)
+        left = one_move(movers[:alone], base, None if barred is None else barred[:alone])
     else:
-        left = closure(movers, base, barred, transitive=all(space.transitive[k] for k in others))
+        left = closure(movers, base, barred, transitive=space.steady(answering))
     return np.minimum(own, left)
 
 

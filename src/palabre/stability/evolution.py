@@ -141,7 +141,7 @@ def _tree(space: Space, start: int, ranks: RankArray | None, without: int | None
     before: dict[Node, Node | None] = {(start, -1): None}
     first: dict[int, Node] = {start: (start, -1)}
     waiting: list[Node] = [(start, -1)]
-    movers = [k for k in range(len(space.decision_makers)) if k != without]
+    movers = [k for k, who in enumerate(space.movers) if without not in who]
     for node in waiting:
         for k in movers:
             if k != node[1]:
@@ -164,6 +164,7 @@ def _sentence(  # noqa: PLR0917
         return f"{there} cannot be reached from {here}."
     gains = "by moves that every mover gains by"
     how = gains if by == "improvements" else f", though not {gains}"
-    told = hops_words(model, space, at, hops, "moves")
+    verb = "moves" if len(space.movers[hops[0][0]]) == 1 else "move"
+    told = hops_words(model, space, at, hops, verb)
     only = f"; not without {listed([mid(name_of(model, k)) for k in needed])}" if needed else ""
     return f"{there} can be reached from {here}{'' if how[0] == ',' else ' '}{how}: {told}{only}."

@@ -14,8 +14,8 @@ import numpy as np
 
 from palabre.conflict import ConflictError
 from palabre.stability.catalogue import kinds_of
-from palabre.stability.concepts import Bools
-from palabre.stability.operators import bars, closure, one_move, own_max
+from palabre.stability.concepts import Bools, others, some_bars
+from palabre.stability.operators import closure, one_move, own_max
 from palabre.terms import Table
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def against(
     analysis : Analysis
     dm : str
     gaining : collection of str
-        The opponents who answer only by moves that they gain by; the others answer by any move.
+        The opponents who answer only by moves that they gain by, alone or together with others; the others
+        answer by any move.
     escape : bool
         Whether the decision maker may move once more after the answer.
 
@@ -82,19 +83,22 @@ def against(
     """
     space, who = analysis.space, analysis.space.dm(dm)
     own = analysis.ranks[who]
-    others = [k for k in range(len(space.decision_makers)) if k != who]
+    answering = others(space, who)
     credible = {space.dm(name) for name in gaining}
     left = own_max(space.moves[who], own) if escape else own
     final = own
-    if others:
-        movers = [space.moves[k] for k in others]
+    if answering:
+        movers = [space.ways[k] for k in answering]
+        gainers = [[m for m in space.movers[k] if m in credible] for k in answering]
         barred = [
-            bars(space.moves[k], analysis.ranks[k], own.dtype) if k in credible else None for k in others
+            some_bars(space, k, gain, analysis.ranks, own.dtype) if gain else None
+            for k, gain in zip(answering, gainers, strict=True)
         ]
         if analysis.sanctions == "single":
-            left = one_move(movers, left, barred)
+            alone = sum(len(space.movers[k]) == 1 for k in answering)
+            left = one_move(movers[:alone], left, barred[:alone])
         else:
-            left = closure(movers, left, barred, transitive=all(space.transitive[k] for k in others))
+            left = closure(movers, left, barred, transitive=space.steady(answering))
         final = np.minimum(own, left)
     stable = own_max(space.moves[who], final) <= own
     return tuple(space.label(s) for s in np.flatnonzero(stable).tolist())

@@ -50,6 +50,12 @@ def bars(moves: Moves, ranks: Values, dtype: DTypeLike) -> Bars:
     return [np.where(ranks[targets] > ranks[rows], low, high) for rows, targets in moves.slots]
 
 
+def joint_bars(moves: Arcs, ranks: Sequence[Values], dtype: DTypeLike) -> Bars:
+    """Return what bars all moves but those by which everyone gains, where several move together."""
+    each = [bars(moves, own, dtype) for own in ranks]
+    return [np.maximum.reduce(slot) for slot in zip(*each, strict=True)]
+
+
 def lower(moves: Moves, into: Values, values: Values, barred: Bars | None) -> None:
     """Lower `into`, in place, to the least of `values` one move away; `barred` leaves improvements only."""
     if not isinstance(moves, Arcs):

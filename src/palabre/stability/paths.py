@@ -19,10 +19,11 @@ Kind: TypeAlias = Literal["improvements", "moves", "cheapest"]
 
 
 def targets(space: Space, mover: int, state: int, ranks: RankArray | None) -> list[int]:
-    """Return where a mover can go from a state; with ranks, only where it is better off."""
-    near = space.moves[mover].of(state)
+    """Return where one of ``space.movers`` can go; with ranks, only where all who move are better off."""
+    near = space.ways[mover].of(state)
     if ranks is not None:
-        near = near[ranks[mover][near] > ranks[mover][state]]
+        for k in space.movers[mover]:
+            near = near[ranks[k][near] > ranks[k][state]]
     found: list[int] = near.tolist()
     return found
 
@@ -47,7 +48,7 @@ def answer(
     start : int
     goal, dread : arrays over states
     movers : sequence of int
-        Who may move.
+        Who may move, as places in ``space.movers``.
     ranks : array or None
         Where given, every move must improve its mover's lot.
     longest : int, optional
@@ -82,8 +83,8 @@ def _back(before: dict[tuple[int, int], tuple[int, int] | None], node: tuple[int
 
 
 def steps(space: Space, hops: Hops) -> tuple[Step, ...]:
-    """Return hops as pairs of decision maker and label."""
-    return tuple((space.decision_makers[k], space.label(t)) for k, t in hops)
+    """Return hops as pairs of who moves (ids, with + between where several move together) and label."""
+    return tuple((space.mover(k), space.label(t)) for k, t in hops)
 
 
 def improvement_path(
@@ -95,7 +96,7 @@ def improvement_path(
 ) -> tuple[Step, ...] | None:
     """Return the shortest way from a state to one of some states, or None where there is none.
 
-    Nobody moves twice in a row.
+    Nobody moves twice in a row. A joint move is a move of all who make it together.
 
     Parameters
     ----------
@@ -158,11 +159,11 @@ def _cheapest(space: Space, ranks: RankArray, start: int, goal: Bools, kind: Kin
         state, last = node
         if goal[state]:
             return _back(before, node)
-        for k in range(len(space.decision_makers)):
+        for k, who in enumerate(space.movers):
             if k == last:
                 continue
             for t in targets(space, k, state, ranks if kind == "improvements" else None):
-                dear = kind == "cheapest" and ranks[k][t] <= ranks[k][state]
+                dear = kind == "cheapest" and any(ranks[j][t] <= ranks[j][state] for j in who)
                 price = (cost + int(dear), length + 1)
                 if (t, k) not in best or price < best[t, k]:
                     best[t, k] = price

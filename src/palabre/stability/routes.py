@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict import ConflictError, Space
-from palabre.stability.concepts import Bools
-from palabre.stability.operators import bars, lower
+from palabre.stability.concepts import Bools, mover_bars
+from palabre.stability.operators import lower
 from palabre.stability.paths import Hops, RankArray, Step, goal_of, steps, targets
 
 
@@ -75,11 +75,13 @@ def all_paths(  # noqa: PLR0917
 def distances(space: Space, goal: Bools, ranks: RankArray | None, longest: int) -> NDArray[np.int32]:
     """Return how many moves at least each state is away from a goal, and `longest` + 1 where more."""
     away = np.where(goal, 0, longest + 1).astype(np.int32)
-    barred = [None if ranks is None else bars(m, ranks[k], np.int32) for k, m in enumerate(space.moves)]
+    barred = [
+        None if ranks is None else mover_bars(space, k, ranks, np.int32) for k in range(len(space.movers))
+    ]
     for _ in range(longest):
         further = np.minimum(away, longest) + np.int32(1)
         before = away.copy()
-        for moves, bar in zip(space.moves, barred, strict=True):
+        for moves, bar in zip(space.ways, barred, strict=True):
             lower(moves, away, further, bar)
         if np.array_equal(before, away):
             break
@@ -98,7 +100,7 @@ class _Search:
         if self.goal[at]:
             yield hops
             return
-        for k in range(len(self.space.decision_makers)):
+        for k in range(len(self.space.movers)):
             if hops and hops[-1][0] == k:
                 continue
             for t in targets(self.space, k, at, self.ranks):

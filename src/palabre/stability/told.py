@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from palabre.stability.catalogue import Foresight, Simultaneity, kind_of
+from palabre.stability.catalogue import Foresight, Simultaneity, kind_for_one
 from palabre.stability.concepts import concept_of
 from palabre.stability.paths import Hops, steps, targets
 from palabre.stability.verdict import Reply, Verdict, replies_of, verdict_of
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def verdict(analysis: Analysis, state: str | int, dm: str, concept: str) -> Verdict:
     """Return the verdict on one state for one decision maker under any concept."""
-    kind = kind_of(concept)
+    kind = kind_for_one(concept)
     at = analysis.space.index(state) if isinstance(state, str) else state
     if isinstance(kind, Simultaneity):
         return _at_once(analysis, at, dm)
@@ -38,7 +38,7 @@ def verdict(analysis: Analysis, state: str | int, dm: str, concept: str) -> Verd
 
 def replies(analysis: Analysis, state: str | int, dm: str, concept: str) -> tuple[Reply, ...]:
     """Return what becomes of every improvement from a state under any concept, the best one first."""
-    space, who, kind = analysis.space, analysis.space.dm(dm), kind_of(concept)
+    space, who, kind = analysis.space, analysis.space.dm(dm), kind_for_one(concept)
     at = space.index(state) if isinstance(state, str) else state
     if isinstance(kind, Simultaneity):
         met = {space.label(t): end for t, end in analysis.simultaneous.met(who, at).items()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from palabre.stability.concepts import Concept, without_escape
+from palabre.stability.concepts import Concept, others, without_escape
 from palabre.stability.operators import own_max
 from palabre.stability.paths import Step, answer, steps, targets
 from palabre.stability.sentence import Followed, sentence
@@ -116,7 +116,7 @@ def _follow(analysis: Analysis, who: int, at: int, to: int, kind: Concept) -> Fo
         space,
         to,
         np.asarray(base <= own[at]),
-        [k for k in range(len(space.decision_makers)) if k != who],
+        others(space, who),
         analysis.ranks if kind.answer == "improvements" else None,
         dread=own,
         longest=1 if analysis.sanctions == "single" else None,

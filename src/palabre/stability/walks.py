@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from palabre.conflict import ConflictError
-from palabre.stability.catalogue import Foresight, Simultaneity, kind_of
+from palabre.stability.catalogue import Foresight, Simultaneity, kind_for_one, kind_of
 from palabre.stability.paths import Hops, Step, steps, targets
 from palabre.stability.words import better_words, change_words, mid, name_of, state_words
 
@@ -63,7 +63,7 @@ def walks(analysis: Analysis, state: str | int, concept: str = "seq") -> tuple[W
     A would walk first: taking 'a' leads to 'a, b', which is preferred because 'a iff b' holds there; then \
 B by dropping 'b'; then A by dropping 'a'; then B by taking 'b'; and so back to 'b', round and round.
     """
-    space, kind = analysis.space, kind_of(concept)
+    space, kind = analysis.space, kind_for_one(concept)
     if isinstance(kind, Foresight):
         what = f"{kind.name} looks further than a walk, which goes from one move to the next"
         raise ConflictError(what, "ask for the verdict, which tells all the moves foreseen")

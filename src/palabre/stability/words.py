@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from palabre.conflict import Conflict, Space, Statement, Statements
+from palabre.conflict import Conflict, DecisionMaker, Space, Statement, Statements
 from palabre.stability.paths import Hops
 
 
@@ -17,9 +17,16 @@ def state_words(space: Space, state: int) -> str:
 
 
 def name_of(conflict: Conflict, dm: int) -> str:
-    """Return the name of a decision maker."""
-    who = conflict.decision_makers[dm]
-    return who.name or who.id
+    """Return the name of a mover: of a decision maker, or of those who make a joint move."""
+    return listed([d.name or d.id for d in _moving(conflict, dm)])
+
+
+def _moving(conflict: Conflict, mover: int) -> tuple[DecisionMaker, ...]:
+    """Return who moves: the places are those of `Space.movers`."""
+    dms = conflict.decision_makers
+    if mover < len(dms):
+        return (dms[mover],)
+    return tuple(d for d in dms if d.id in conflict.joint[mover - len(dms)].dms)
 
 
 def mid(name: str) -> str:
@@ -47,7 +54,7 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 def change_words(conflict: Conflict, space: Space, dm: int, before: int, after: int) -> str:
     """Return a move as the options taken and dropped, or by its target where options do not tell."""
     differ = int((space.codes[before] ^ space.codes[after]) & space.cares[before] & space.cares[after])
-    own = {o.id: o.name or o.id for o in conflict.decision_makers[dm].options}
+    own = {o.id: o.name or o.id for d in _moving(conflict, dm) for o in d.options}
     changed = [(k, o) for k, o in enumerate(space.options) if differ >> k & 1]
     if not changed or any(o not in own for _, o in changed):
         return f"moving to {state_words(space, after)}"

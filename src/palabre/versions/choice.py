@@ -92,7 +92,7 @@ class Line:
 
 
 def lines_of(conflict: Conflict) -> Iterator[Line]:
-    """Yield every line that can change a verdict: statements, options, rules, one-way options.
+    """Yield every line that can change a verdict: statements, options, rules, one-way options, joint moves.
 
     Rules do nothing where the states are listed by hand, nor one-way options where the moves are.
     """
@@ -107,6 +107,8 @@ def lines_of(conflict: Conflict) -> Iterator[Line]:
         yield Line(rule.id, rule.basis)
     for way in () if conflict.moves is not None else conflict.one_way:
         yield Line(way.id, way.basis)
+    for joint in conflict.joint:
+        yield Line(f"jointly: {joint.id}", joint.basis)
 
 
 def by_id(questions: Questions) -> dict[str, Question]:

@@ -1,8 +1,10 @@
 """Reach: the way to a settlement from today's state, and who has to move.
 
 By improvements, where each mover gains; by joint moves, where several move at once and each of them gains; or
-only by a move from which its mover does not gain. Parties move together once: were they to do so twice, they
-could undo what they signed, only to sign again from a worse place, and everything would be within reach.
+only by a move from which its mover does not gain. Where the model names joint moves, they are all that can be
+done together. Where it names none, any change of own options will do, but parties move together once: were
+they to do so twice, they could undo what they signed, only to sign again from a worse place, and everything
+would be within reach.
 """
 
 from __future__ import annotations
@@ -113,7 +115,11 @@ def way_of(sweep: Sweep, settlement: str, concept: str) -> Way:
     if goal[space.now]:
         return Way(settlement, concept, "already there", start, start)
     # Who moves together more than once unsigns what was signed: before that, somebody has to pay.
-    for joints, costly in ((0, False), (1, False), (1, True), (None, True)):
+    # The joint moves that a model names say what can be done together, as often as there is to gain by it.
+    ways: tuple[tuple[int | None, bool], ...] = ((0, False), (1, False), (1, True), (None, True))
+    if space.joint:
+        ways = ((0, False), (None, False), (None, True))
+    for joints, costly in ways:
         hops = route(analysis, space.now, goal, joints=joints, costly=costly)
         if hops is None:
             return Way(settlement, concept, "unknown", start)

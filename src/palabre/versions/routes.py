@@ -77,11 +77,19 @@ def _back(before: dict[int, tuple[int, Movers]], origin: int, node: int, per_sta
 
 
 def _options(analysis: Analysis, state: int, *, joint: bool) -> Iterator[tuple[Movers, Ints]]:
-    """Yield who can go where in one move: everybody alone, and with `joint` several who all gain by it."""
-    space = analysis.space
+    """Yield who can go where in one move: everybody alone, and with `joint` several who all gain by it.
+
+    Several move together by the joint moves of the model; where it names none, by any change of their own.
+    """
+    space, ranks = analysis.space, analysis.ranks
     for k, moves in enumerate(space.moves):
         yield (k,), moves.of(state).astype(np.intp)
-    if joint:
+    if joint and space.joint:
+        for move in space.joint:
+            targets = move.arcs.of(state).astype(np.intp)
+            gain = (ranks[list(move.dms)][:, targets] > ranks[list(move.dms), state][:, None]).all(axis=0)
+            yield move.dms, targets[gain]
+    elif joint:
         by_option = analysis.conflict.moves is None and space.whole
         yield from (_together if by_option else _in_turns)(analysis, state)
 

@@ -101,7 +101,7 @@ def _preference(dm: DecisionMaker, chosen: Setting) -> Statements | Ranking:
 
 
 def with_structure(conflict: Conflict, chosen: Setting) -> Conflict:
-    """Return the conflict with the options, rules and one-way options of a version; lines stay as they are.
+    """Return the conflict with a version's options, rules, one-way options and joint moves; no other changes.
 
     Where everything counts, the conflict itself is returned.
     """
@@ -110,11 +110,12 @@ def with_structure(conflict: Conflict, chosen: Setting) -> Conflict:
         rules = tuple(r for r in rules if chosen.counts(r.id, r.basis))
     if conflict.moves is None:
         ways = tuple(w for w in ways if chosen.counts(w.id, w.basis))
+    joint = tuple(j for j in conflict.joint if chosen.counts(f"jointly: {j.id}", j.basis))
     gone = [o.id for o in conflict.options if not chosen.counts(f"option: {o.id}", o.basis)]
-    if not gone and len(rules) == len(conflict.rules) and len(ways) == len(conflict.one_way):
+    if not gone and (rules, ways, joint) == (conflict.rules, conflict.one_way, conflict.joint):
         return conflict
     absent = tuple(Rule(f"option: {o} is not there", "never", (Taken(o),)) for o in gone)
-    changed = replace(conflict, rules=rules + absent, one_way=ways)
+    changed = replace(conflict, rules=rules + absent, one_way=ways, joint=joint)
     if gone and conflict.states is not None:
         changed = _without_states(changed, gone)
     return _ranked_anew(changed)

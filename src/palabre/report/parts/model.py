@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from palabre.conflict import DecisionMaker, Ranking
+from palabre.conflict import DecisionMaker, JointMove, Ranking
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
 from palabre.report.grounds import alleged_words, answer_words
 from palabre.report.parts.assumptions import place
 from palabre.report.words import curly
+from palabre.stability.words import listed
 from palabre.terms import Basis
 
 
@@ -24,8 +25,10 @@ def model(book: Book) -> Part:
     for dm in book.conflict.decision_makers:
         blocks += _decision_maker(book, dm)
     if refs.rules:
-        blocks.append(_head("Rules", "", "what cannot be, and what cannot be undone"))
-        blocks += [_line(book, r, curly(r)) for r in refs.rules]
+        joint = {f"jointly: {j.id}": j for j in book.conflict.joint}
+        more = ", and what some do only together" if joint else ""
+        blocks.append(_head("Rules", "", f"what cannot be, and what cannot be undone{more}"))
+        blocks += [_line(book, r, curly(_together(joint[r]) if r in joint else r)) for r in refs.rules]
     if book.conflict.settlements:
         blocks.append(_head("Settlements", "", ""))
     for s in book.conflict.settlements:
@@ -38,6 +41,14 @@ def model(book: Book) -> Part:
     if now is not None:
         blocks.append(Paragraph((Sentence(book.analysis.space.label(now), (), "Today:"),), "line"))
     return Part("model", f"The model, line by line ({book.model})", tuple(blocks), columns=3, small=True)
+
+
+def _together(joint: JointMove) -> str:
+    """Return a joint move in words: who, what it takes and leaves, and where."""
+    parts = [f"takes {', '.join(joint.takes)}"] if joint.takes else []
+    parts += [f"leaves {', '.join(joint.leaves)}"] if joint.leaves else []
+    when = f" when {joint.when}" if joint.when else ""
+    return f"{joint.id}, by {listed(joint.dms)} together: {' and '.join(parts)}{when}"
 
 
 def _head(name: str, letter: str, more: str) -> Paragraph:

@@ -30,6 +30,7 @@ from palabre.stability.analysis import Analysis
 from palabre.stability.concepts import Bools, Concept, Ranks, concept_of
 from palabre.stability.inverse.answers import paths, reach
 from palabre.stability.inverse.said import need_words
+from palabre.stability.inverse.target import refuse_joint
 from palabre.terms import Table
 
 Steps = Literal["open", "now"]
@@ -167,6 +168,7 @@ def pattern(analysis: Analysis, state: str | int, concept: str, steps: Steps = "
     To stay at '4' rather than move to '3', Prisoner One must not prefer '3' to '4'; or prisoner 2 \
 must prefer '1' to '3', and Prisoner One must not prefer '1' to '4'.
     """
+    refuse_joint(analysis)
     at = analysis.space.index(state) if isinstance(state, str) else state
     kind = concept_of(concept)
     needs = []
