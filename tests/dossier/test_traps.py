@@ -148,3 +148,14 @@ def test_no_fingerprint(dossier):
     (trap,) = traps(dossier)
     assert "no fingerprint is written" in trap.what
     assert faults(dossier) == []
+
+
+def test_a_joint_move_that_can_never_be_made(dossier, change):
+    change(
+        MODEL,
+        "jointly: {}",
+        "jointly: {truce: {by: [council, front], takes: [sign, raid], assume: it can be}}",
+    )
+    (trap,) = (p for p in traps(dossier) if "joint move" in p.what)
+    assert "leads from no feasible state to another" in trap.what
+    assert trap.line == line_of(dossier / MODEL, "jointly:")
