@@ -220,3 +220,14 @@ def test_a_line_that_a_settled_question_excludes(dossier, change):
     assert trap.line == line_of(dossier / MODEL, "- not sign unless withdraw")
     change(MODEL, "given: {last-truce: broken}", "given: {last-truce: [broken, kept]}")
     assert traps(dossier) == []
+
+
+def test_a_joint_move_that_can_never_be_made(dossier, change):
+    change(
+        MODEL,
+        "jointly: {}",
+        "jointly: {truce: {by: [council, front], takes: [sign, raid], assume: it can be}}",
+    )
+    (trap,) = (p for p in traps(dossier) if "joint move" in p.what)
+    assert "leads from no feasible state to another" in trap.what
+    assert trap.line == line_of(dossier / MODEL, "jointly:")

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict.conditions import names
+from palabre.conflict.conditions import names, where
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.model import Conflict, JointMove, NamedState
 
@@ -105,3 +105,14 @@ def refuse_overlap(codes: Codes, cares: Codes, labels: Sequence[str]) -> None:
                 f"states '{labels[s]}' and '{labels[int(np.argmax(same))]}' cover the same options",
                 "make their patterns differ, or list the moves by hand",
             )
+
+
+def broken(conflict: Conflict, taken: frozenset[str]) -> str:
+    """Return in words which rule a state breaks; empty where it breaks none."""
+    columns = {o.id: np.array([o.id in taken]) for o in conflict.options}
+    for rule in conflict.rules:
+        held = sum(int(where(part, columns)[0]) for part in rule.parts)
+        kept = {"never": held == 0, "exactly one": held == 1, "at least one": held > 0}[rule.kind]
+        if not kept:
+            return f": it breaks '{rule.id}'"
+    return ""

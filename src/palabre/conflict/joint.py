@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict.model import JointMove
+from palabre.conflict.model import Conflict, JointMove
 from palabre.conflict.moves import Arcs, arcs_from, is_transitive
+
+if TYPE_CHECKING:
+    from palabre.conflict.space import Space
 
 Codes: TypeAlias = NDArray[np.uint64]
 
@@ -23,6 +26,17 @@ class JointArcs:
     dms: tuple[int, ...]
     arcs: Arcs
     transitive: bool
+
+
+def joint_of(conflict: Conflict, space: Space) -> tuple[JointArcs, ...]:
+    """Return the arcs of all joint moves of a conflict."""
+    found = []
+    for move in conflict.joint:
+        allowed = np.ones(len(space), bool) if move.when is None else space.where(move.when)
+        found.append(
+            joint_arcs(move, space.options, space.decision_makers, space.codes, space.cares, allowed)
+        )
+    return tuple(found)
 
 
 def joint_arcs(  # noqa: PLR0917

@@ -10,11 +10,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict.checks import check, patterns, refuse_overlap
+from palabre.conflict.checks import broken, check, patterns, refuse_overlap
 from palabre.conflict.conditions import Condition, names, where
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.feasible import MAX_STATES, feasible
-from palabre.conflict.joint import JointArcs, joint_arcs
+from palabre.conflict.joint import JointArcs, joint_of
 from palabre.conflict.model import Conflict
 from palabre.conflict.moves import Arcs, Moves, is_transitive, listed_arcs, option_moves, pattern_arcs
 
@@ -196,18 +196,8 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     by_option = conflict.moves is None and still.whole
     transitive = tuple(by_option or is_transitive(m) for m in moves)
     return replace(
-        still, moves=moves, transitive=transitive, now=_now(conflict, still), joint=_joint(conflict, still)
+        still, moves=moves, transitive=transitive, now=_now(conflict, still), joint=joint_of(conflict, still)
     )
-
-
-def _joint(conflict: Conflict, space: Space) -> tuple[JointArcs, ...]:
-    found = []
-    for move in conflict.joint:
-        allowed = np.ones(len(space), bool) if move.when is None else space.where(move.when)
-        found.append(
-            joint_arcs(move, space.options, space.decision_makers, space.codes, space.cares, allowed)
-        )
-    return tuple(found)
 
 
 def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
@@ -255,16 +245,6 @@ def find(space: Space, taken: Iterable[str], conflict: Conflict | None = None) -
     if len(fits):
         return int(fits[0])
     shown = ", ".join(o for o in space.options if o in taken) or "nothing"
-    why = _broken(conflict, taken) if conflict is not None else ""
+    why = broken(conflict, taken) if conflict is not None else ""
     which = "today's state" if conflict is not None else "the state"
     raise ConflictError(f"{which} ({shown}) is not feasible{why}", "change it, or loosen the rules")
-
-
-def _broken(conflict: Conflict, taken: frozenset[str]) -> str:
-    columns = {o.id: np.array([o.id in taken]) for o in conflict.options}
-    for rule in conflict.rules:
-        held = sum(int(where(part, columns)[0]) for part in rule.parts)
-        kept = {"never": held == 0, "exactly one": held == 1, "at least one": held > 0}[rule.kind]
-        if not kept:
-            return f": it breaks '{rule.id}'"
-    return ""

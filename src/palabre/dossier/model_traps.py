@@ -31,6 +31,16 @@ def model_traps(model: Model, questions: Mapping[str, Question], log: Log) -> No
     if space is not None and space.whole and len(space) <= MOST_STATES:
         _never_deciding(model, space, log)
         _silent_rules(model, space, log)
+        _never_made(model, space, log)
+
+
+def _never_made(model: Model, space: Space, log: Log) -> None:
+    """Point out joint moves that lead from no feasible state to another."""
+    for joint in space.joint:
+        if not len(joint.arcs.targets):
+            what = f"the joint move '{joint.id}' leads from no feasible state to another"
+            remedy = "mend what it takes, leaves or needs, or loosen the rules"
+            log.trap(model.file, model.lines.get(f"jointly: {joint.id}"), what, remedy)
 
 
 def always(basis: Basis) -> bool:
