@@ -16,6 +16,7 @@ from palabre.cases.shelf import names as names
 from palabre.cases.shelf import read as read
 from palabre.cases.shelf import read_conflict as read_conflict
 from palabre.cases.shelf import read_gmcr as read_gmcr
+from palabre.cases.shelf import read_variant as read_variant
 from palabre.cases.writing_case import case_text as case_text
 from palabre.cases.writing_case import write_case as write_case
 from palabre.cases.writing_gmcr import gmcr_text as gmcr_text

@@ -6,7 +6,7 @@ from importlib.resources import as_file, files
 from os import PathLike
 from pathlib import Path
 
-from palabre.cases.case import Case
+from palabre.cases.case import Case, Variant
 from palabre.cases.casefile import read_case
 from palabre.cases.gmcr import looks_like_gmcr, read_save
 from palabre.cases.jsonfile import read_json
@@ -73,8 +73,8 @@ def read(path: str | PathLike[str]) -> Case:
     return read_case(reading, data, file.stem)
 
 
-def read_conflict(path: str | PathLike[str], variant: str | None = None) -> Conflict:
-    """Read the conflict in a case file or a GMCR+ file.
+def read_variant(path: str | PathLike[str], variant: str | None = None) -> Variant:
+    """Read one variant of a case file, or of a GMCR+ file: its conflict, and how its sanctions are read.
 
     Parameters
     ----------
@@ -89,10 +89,15 @@ def read_conflict(path: str | PathLike[str], variant: str | None = None) -> Conf
     """
     case = read(path)
     try:
-        return case.conflict(variant)
+        return case.variant(variant)
     except KeyError as fault:
         what, remedy = fault.args[0].split("; ", 1)
         raise Faults([Problem(str(path), None, what, remedy)]) from None
+
+
+def read_conflict(path: str | PathLike[str], variant: str | None = None) -> Conflict:
+    """Read the conflict in a case file or a GMCR+ file: see `read_variant`."""
+    return read_variant(path, variant).conflict
 
 
 def read_gmcr(path: str | PathLike[str]) -> Conflict:

@@ -99,7 +99,11 @@ def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctio
     if folder is not None and variant:
         raise typer.BadParameter("only a case has variants", param_hint="--variant")
     if folder is None:
-        return _case(file, variant)
+        from palabre.cases import read_variant
+
+        found = read_variant(file, variant or None)
+        return found.conflict, found.sanctions
+
     from palabre.dossier import open as open_dossier
 
     return working(open_dossier(folder), file.stem if file.parent.name == "models" else model), "sequences"
@@ -162,19 +166,6 @@ def _dossier_of(file: Path) -> Path | None:
         said = f"{file} is neither a dossier's folder nor a file in its models/"
         raise typer.BadParameter(said, param_hint="FILE")
     return folder
-
-
-def _case(file: Path, variant: str) -> tuple[Conflict, Sanctions]:
-    from palabre.cases import read
-    from palabre.terms import Faults, Problem
-
-    case = read(file)
-    try:
-        found = case.variant(variant or None)
-    except KeyError as fault:
-        what, remedy = fault.args[0].split("; ", 1)
-        raise Faults([Problem(str(file), None, what, remedy)]) from None
-    return found.conflict, found.sanctions
 
 
 def _tell(found: Analysis) -> None:
