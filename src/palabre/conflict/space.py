@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 import numpy as np
@@ -43,6 +43,9 @@ class Space:
         Whether two moves in a row by the same decision maker are always one move.
     now : int or None
         Today's state.
+    by_option : tuple of (own, up, down), or None
+        Where states are combinations of options and moves follow from them: each decision maker's bits, those
+        that can only be taken, and those that can only be left. None where moves or states are otherwise.
     """
 
     decision_makers: tuple[str, ...]
@@ -53,6 +56,7 @@ class Space:
     moves: tuple[Moves, ...]
     transitive: tuple[bool, ...]
     now: int | None = None
+    by_option: tuple[tuple[int, int, int], ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Space of {len(self):,} states, {len(self.moves)} decision makers>"
@@ -165,9 +169,19 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     dms = tuple(d.id for d in conflict.decision_makers)
     still = Space(dms, options, codes, cares, labels, (), ())
     moves = _moves(conflict, still)
-    by_option = conflict.moves is None and still.whole
-    transitive = tuple(by_option or is_transitive(m) for m in moves)
-    return replace(still, moves=moves, transitive=transitive, now=_now(conflict, still))
+    by_option = _by_option(conflict, still) if conflict.moves is None and still.whole else None
+    transitive = tuple(by_option is not None or is_transitive(m) for m in moves)
+    now = _now(conflict, still)
+    return replace(still, moves=moves, transitive=transitive, now=now, by_option=by_option)
+
+
+def _by_option(conflict: Conflict, space: Space) -> tuple[tuple[int, int, int], ...]:
+    """Return each decision maker's bits, those that can only be taken, and those that can only be left."""
+    bits = {o: 1 << k for k, o in enumerate(space.options)}
+    up = sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"})
+    down = sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"})
+    owns = [sum(bits[o.id] for o in d.options) for d in conflict.decision_makers]
+    return tuple((own, own & up, own & down) for own in owns)
 
 
 def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
@@ -181,13 +195,8 @@ def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
         return tuple(listed_arcs(index, conflict.moves.get(d.id, {})) for d in dms)
     if space.given_labels is not None:
         refuse_overlap(space.codes, space.cares, space.given_labels)
-    bits = {o: 1 << k for k, o in enumerate(space.options)}
-    up = sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"})
-    down = sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"})
-    owns = [sum(bits[o.id] for o in d.options) for d in dms]
-    if space.whole:
-        return tuple(option_moves(codes, own, up, down) for own in owns)
-    return tuple(pattern_arcs(codes, cares, own, up, down) for own in owns)
+    make = option_moves if space.whole else partial(pattern_arcs, cares=cares)
+    return tuple(make(codes, own=own, up=up, down=down) for own, up, down in _by_option(conflict, space))
 
 
 def _now(conflict: Conflict, space: Space) -> int | None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from palabre.conflict import Space
 from palabre.conflict.errors import unknown
+from palabre.stability import fast
 from palabre.stability.operators import Bars, Values, bars, closure, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
@@ -117,6 +118,9 @@ def judge(
     """
     kinds = [concept_of(c) for c in concepts_of(concepts)]
     ranks = narrow(np.asarray(ranks))
+    quick = judge_fast(space, ranks, kinds, sanctions)
+    if quick is not None:
+        return {kind.id: fast.unpacked(quick, fast.BITS[kind.answer, kind.escape]) for kind in kinds}
     wide = ranks if ranks.ndim == 3 else ranks[:, :, None]
     found = {kind.id: np.empty(wide.shape, bool) for kind in kinds}
     step = max(1, CHUNK // max(1, len(space)))
@@ -133,6 +137,17 @@ def judge(
                 final = _worth(space, dm, own, kind, others, sanctions)
                 found[kind.id][dm, :, chunk] = own_max(space.moves[dm], final) <= own
     return {c: f.reshape(ranks.shape) for c, f in found.items()}
+
+
+def judge_fast(
+    space: Space, ranks: Values, kinds: Sequence[Concept], sanctions: Sanctions
+) -> NDArray[np.uint8] | None:
+    """Return what `fast.verdicts` makes of ranks [decision makers, states]; None where it does not apply."""
+    wanted = fast.bits_of([(kind.answer, kind.escape) for kind in kinds])
+    if ranks.ndim != 2 or sanctions != "sequences" or not wanted or fast.engine_for(space) != "fast":
+        return None
+    few = fast.small(ranks)
+    return None if few is None else fast.verdicts(space, few, wanted)
 
 
 def _others(space: Space, dm: int) -> list[int]:
