@@ -163,6 +163,8 @@ def arcs_from(count: int, sources: NDArray[np.integer], targets: NDArray[np.inte
 def option_moves(codes: Codes, own: int, up: int, down: int) -> Moves:
     """Return the moves that change any number of own options at once: listed where they are not too many."""
     groups = Groups(codes, own, up & own, down & own)
+    if len(codes) > MOST_ARCS:
+        return groups
     return groups.arcs() if groups.at_most <= MOST_ARCS else groups
 
 

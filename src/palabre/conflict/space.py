@@ -162,7 +162,7 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     labels: tuple[str, ...] | None = None
     if conflict.states is None:
         codes = feasible(conflict.rules, options, max_states)
-        cares = np.full(len(codes), (1 << len(options)) - 1, np.uint64)
+        cares = np.broadcast_to(np.uint64((1 << len(options)) - 1), codes.shape)
     else:
         codes, cares = patterns(conflict.states, len(options))
         labels = tuple(s.label for s in conflict.states)

@@ -53,6 +53,9 @@ typedef struct {
     Part part[1 + MOST_BITS / MOST_ACROSS];
 } Mover;
 
+static const int16_t LANE[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                               16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
+
 enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
 
 #ifdef __clang__
@@ -110,17 +113,18 @@ enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
 typedef struct {
     int lanes;
     void (*own_best)(const Mover *, uint32_t, const int16_t *, const int16_t *, int16_t *, uint8_t *, uint8_t);
-    int (*move)(const Mover *, uint32_t, const int16_t *, int16_t *);
+    int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
     int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
     void (*dread_of)(uint32_t, const int16_t *, const int16_t *, int16_t *);
+    void (*free_levels)(const Mover *, uint32_t, const int16_t *, const int16_t *, uint8_t *, int);
 } Kernel;
 
 static const Kernel KERNELS[] = {
 #ifdef WIDER
-    {32, own_best_32, move_32, improve_32, dread_of_32},
-    {16, own_best_16, move_16, improve_16, dread_of_16},
+    {32, own_best_32, move_32, improve_32, dread_of_32, free_levels_32},
+    {16, own_best_16, move_16, improve_16, dread_of_16, free_levels_16},
 #endif
-    {8, own_best_8, move_8, improve_8, dread_of_8},
+    {8, own_best_8, move_8, improve_8, dread_of_8, free_levels_8},
 };
 
 /* The widest kernel this machine runs, of at most so many lanes. */
@@ -359,26 +363,34 @@ static uint64_t total(uint32_t size, const int16_t *values)
     return sum;
 }
 
-/* Raise dread to the most that the others' moves lead to. */
-static void answer_moves(Model *model, int of, int16_t *dread)
+/* States that agree on those of these options that are far apart: the others never leave such a slice. */
+static uint32_t slices(const Model *model, int of)
+{
+    return model->movers[of].own & ~((UINT32_C(1) << SLICE) - 1);
+}
+
+/* Raise dread to the most that the others' moves lead to, for one base or two at once. */
+static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
 {
     const int others = model->count - 1;
     /* Where every combination is feasible one round will do, whatever goes one way. */
     const int enough = model->holes && others > 1 ? INT_MAX : others;
-    int clean = 0;
-    for (int step = 0; step < enough && clean < others; step++) {
-        const int j = step % others + (step % others >= of);
-        const Mover *mover = &model->movers[j];
-        int changed;
-        if (mover->parts > 1 && model->holes) {
-            const uint64_t before = total(model->size, dread);
-            model->kernel->move(mover, model->size, model->ranks[of], dread);
-            changed = before != total(model->size, dread);
-        } else {
-            changed = model->kernel->move(mover, model->size, model->ranks[of], dread);
+    const uint32_t fixed = slices(model, of);
+    uint32_t slice = 0;
+    do {
+        int clean = 0;
+        for (int step = 0; step < enough && clean < others; step++) {
+            const int j = step % others + (step % others >= of);
+            const Mover *mover = &model->movers[j];
+            const int sums = mover->parts > 1 && enough > others;
+            const uint64_t before = sums ? total(model->size, one) + (two ? total(model->size, two) : 0) : 0;
+            int changed = model->kernel->move(mover, model->size, fixed, slice, model->ranks[of], one, two);
+            if (sums) /* what changed was perhaps between feasible states only */
+                changed = before != total(model->size, one) + (two ? total(model->size, two) : 0);
+            clean = changed ? 1 : clean + 1;
         }
-        clean = changed ? 1 : clean + 1;
-    }
+        slice = (slice - fixed) & fixed;
+    } while (slice);
 }
 
 /* Raise dread to the most that the others' improvements lead to, for one base or two at once. */
@@ -390,8 +402,7 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
     for (int j = 0; j < model->count; j++)
         rest |= j != of && model->movers[j].parts > 1;
     if (!rest) {
-        /* The others never leave a slice: states that agree on the options of `of`. */
-        const uint32_t fixed = model->movers[of].own & ~((UINT32_C(1) << SLICE) - 1);
+        const uint32_t fixed = slices(model, of);
         uint32_t slice = 0;
         do {
             int clean = 0, step = 0;
@@ -401,13 +412,37 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
                                                            model->ranks[j], one, two);
                 clean = changed ? 1 : clean + 1;
             }
-            rest |= clean < others;
+            rest |= clean < others && others > 1;
             slice = (slice - fixed) & fixed;
         } while (slice);
     }
     if (rest && (flood(model, of, one) < 0 || (two && flood(model, of, two) < 0)))
         return -1;
     return 0;
+}
+
+/* Two concepts that differ in their base only are worked out together: returns the second array where both are
+ * wanted, else NULL and the first serves whichever is. */
+static int16_t *start(const Model *model, int of, int want, int plain, int escape, const int16_t *const *bases,
+                      int16_t *one, int16_t *two)
+{
+    const int both = want & plain && want & escape;
+    model->kernel->dread_of(model->size, model->ranks[of], bases[!(want & plain)], one);
+    if (both)
+        model->kernel->dread_of(model->size, model->ranks[of], bases[1], two);
+    return both ? two : NULL;
+}
+
+static void finish(const Model *model, int of, int want, int plain, int escape, uint8_t *verdicts, int16_t *one,
+                   int16_t *two)
+{
+    const Mover *mover = &model->movers[of];
+    const int16_t *own = model->ranks[of];
+    if (!verdicts)
+        return;
+    model->kernel->own_best(mover, model->size, own, one, one, verdicts, (uint8_t)(want & plain ? plain : escape));
+    if (two)
+        model->kernel->own_best(mover, model->size, own, two, two, verdicts, (uint8_t)escape);
 }
 
 /* The verdicts of one decision maker, as bits. `best`, `one` and `two` are scratch. With `final` nothing is
@@ -419,27 +454,26 @@ static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t 
     const Mover *mover = &model->movers[of];
     const int16_t *own = model->ranks[of];
     const uint32_t size = model->size;
-    const int both = want & SEQ && want & SSEQ;
     kernel->own_best(mover, size, own, NULL, best, final ? NULL : verdicts, NASH);
-    for (int bit = GMR; bit <= SMR; bit <<= 1)
-        if (want & bit) {
-            kernel->dread_of(size, own, bit == GMR ? own : best, one);
-            answer_moves(model, of, one);
-            if (!final)
-                kernel->own_best(mover, size, own, one, one, verdicts, (uint8_t)bit);
+    if (want & (GMR | SMR)) {
+        int plain = !model->holes && !final && mover->parts == 1;
+        for (int j = 0; j < model->count; j++)
+            plain &= !(model->movers[j].up | model->movers[j].down);
+        if (plain) {
+            kernel->free_levels(mover, size, own, best, verdicts, want);
+        } else {
+            const int16_t *bases[] = {own, best};
+            int16_t *second = start(model, of, want, GMR, SMR, bases, one, two);
+            answer_moves(model, of, one, second);
+            finish(model, of, want, GMR, SMR, final ? NULL : verdicts, one, second);
         }
+    }
     if (want & (SEQ | SSEQ)) {
-        if (want & SSEQ)
-            kernel->dread_of(size, own, best, both ? two : one);
-        if (want & SEQ)
-            kernel->dread_of(size, own, own, one);
-        if (answer_improvements(model, of, one, both ? two : NULL) < 0)
+        const int16_t *bases[] = {own, best};
+        int16_t *second = start(model, of, want, SEQ, SSEQ, bases, one, two);
+        if (answer_improvements(model, of, one, second) < 0)
             return -1;
-        if (!final) {
-            kernel->own_best(mover, size, own, one, one, verdicts, want & SEQ ? SEQ : SSEQ);
-            if (both)
-                kernel->own_best(mover, size, own, two, two, verdicts, SSEQ);
-        }
+        finish(model, of, want, SEQ, SSEQ, final ? NULL : verdicts, one, second);
     }
     if (final)
         for (uint32_t s = 0; s < size; s++) {

@@ -62,32 +62,102 @@ static inline ALWAYS V IN(turned)(V v, int bit)
 /* All ones in the lanes that may change this bit: way 0 both, 1 only those that have it unset, -1 set. */
 static inline ALWAYS V IN(may)(int bit, int way)
 {
-    V r;
-    for (int l = 0; l < LANES; l++)
-        r[l] = way == 0 || (l >> bit & 1) == (way < 0) ? -1 : 0;
-    return r;
+    const V set = (V)((LOAD(LANE) & (int16_t)(1 << bit)) != 0);
+    return way == 0 ? IN(all)(-1) : way < 0 ? set : ~set;
 }
 
 /* Raise a column to the largest value its owner can go to: across vectors, then within. */
-static inline ALWAYS void IN(spread_column)(const Part *part, V *restrict x)
+static inline ALWAYS void IN(spread_column)(const Part *part, const int width, const int free, V *restrict x)
 {
-    const int width = part->width;
-    for (int b = 1; b < width; b <<= 1) {
-        const int free = b < part->free;
+    if (free == width) {
+        V best = x[0];
+        for (int k = 1; k < width; k++)
+            best = IN(max)(best, x[k]);
         for (int k = 0; k < width; k++)
-            if (!(k & b)) {
-                V best = IN(max)(x[k], x[k | b]);
-                x[k] = best;
-                if (free)
-                    x[k | b] = best;
-            }
+            x[k] = best;
+    } else {
+        for (int b = 1; b < width; b <<= 1)
+            for (int k = 0; k < width; k++)
+                if (!(k & b)) {
+                    x[k] = IN(max)(x[k], x[k | b]);
+                    if (b < free)
+                        x[k | b] = x[k];
+                }
     }
     for (int w = 0; w < part->within; w++) {
         const int bit = part->bit[w];
         const V may = IN(may)(bit, part->way[w]);
+        if (free == width && width > 1 && part->way[w] == 0) {
+            x[0] = IN(max)(x[0], IN(turned)(x[0], bit));
+            for (int k = 1; k < width; k++)
+                x[k] = x[0];
+            continue;
+        }
         for (int k = 0; k < width; k++)
             x[k] = IN(max)(x[k], (IN(turned)(x[k], bit) & may) | (x[k] & ~may));
     }
+}
+
+static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit)
+{
+    const IN(Bytes) yes = __builtin_convertvector(stable, IN(Bytes)) & bit;
+    IN(LooseBytes) *byte = (IN(LooseBytes) *)verdicts;
+    *byte = (IN(LooseBytes))((IN(Bytes))*byte | yes);
+}
+
+/* Call a function for each constant width, so that the compiler lays out columns in registers. */
+#define BY_WIDTH(part, one_way, CALL)          \
+    if (one_way)                               \
+        return CALL((part)->width, one_way);   \
+    switch ((part)->width) {                   \
+    case 1: return CALL(1, 0);                 \
+    case 2: return CALL(2, 0);                 \
+    case 4: return CALL(4, 0);                 \
+    case 8: return CALL(8, 0);                 \
+    case 16: return CALL(16, 0);               \
+    default: return CALL((part)->width, 0);    \
+    }
+
+static inline ALWAYS int IN(best_columns)(const Part *part, const int width, const int free, int begin, int end,
+                                          uint32_t size, const int16_t *own, const int16_t *dread, int16_t *into,
+                                          uint8_t *verdicts, uint8_t bit)
+{
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
+    uint32_t base = 0;
+    do {
+        V x[MOST_WIDE];
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            if (!begin) {
+                x[k] = LOAD(into + at);
+                continue;
+            }
+            const V rank = LOAD(own + at);
+            x[k] = dread ? IN(min)(rank, LOAD(dread + at) ^ TOP) : rank;
+            x[k] |= (V)(rank == TOP);
+        }
+        IN(spread_column)(part, width, free, x);
+        if (into && (!end || !verdicts || dread == NULL))
+            for (int k = 0; k < width; k++)
+                STORE(into + base + part->offset[k], x[k]);
+        if (end && verdicts)
+            for (int k = 0; k < width; k++) {
+                const uint32_t at = base + part->offset[k];
+                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit);
+            }
+        base = (base - rest) & rest;
+    } while (base);
+    return 0;
+}
+
+static int IN(best_part)(const Part *part, int begin, int end, uint32_t size, const int16_t *own,
+                         const int16_t *dread, int16_t *into, uint8_t *verdicts, uint8_t bit)
+{
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    IN(best_columns)(part, width, (one_way) ? part->free : (width), begin, end, size, own, dread, into, verdicts, bit)
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
 }
 
 /* The largest of its own and what one move leads to: of ranks, or of what is left of them after an answer.
@@ -97,118 +167,149 @@ static inline ALWAYS void IN(spread_column)(const Part *part, V *restrict x)
 static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *dread,
                          int16_t *into, uint8_t *verdicts, uint8_t bit)
 {
-    V x[MOST_WIDE];
-    const IN(Bytes) mark = (IN(Bytes)){0} + bit;
-    for (int p = 0; p < mover->parts; p++) {
-        const Part *part = &mover->part[p];
-        const int width = part->width, last = p == mover->parts - 1;
-        const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
-        uint32_t base = 0;
-        do {
-            for (int k = 0; k < width; k++) {
-                const uint32_t at = base + part->offset[k];
-                if (p) {
-                    x[k] = LOAD(into + at);
-                    continue;
-                }
-                const V rank = LOAD(own + at);
-                x[k] = dread ? IN(min)(rank, LOAD(dread + at) ^ TOP) : rank;
-                x[k] |= (V)(rank == TOP);
+    for (int p = 0; p < mover->parts; p++)
+        IN(best_part)(&mover->part[p], p == 0, p == mover->parts - 1, size, own, dread, into, verdicts, bit);
+}
+
+static inline ALWAYS int IN(move_columns)(const Part *part, const int width, const int free, const int holes,
+                                          const int two, uint32_t rest, uint32_t slice, const int16_t *own,
+                                          int16_t *first, int16_t *second)
+{
+    int some = 0;
+    uint32_t sub = 0;
+    do {
+        const uint32_t base = slice | sub;
+        V x[MOST_WIDE], y[MOST_WIDE], changed = {0};
+        for (int k = 0; k < width; k++) {
+            x[k] = LOAD(first + base + part->offset[k]);
+            if (two)
+                y[k] = LOAD(second + base + part->offset[k]);
+        }
+        IN(spread_column)(part, width, free, x);
+        if (two)
+            IN(spread_column)(part, width, free, y);
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            if (holes) {
+                const V none = (V)(LOAD(own + at) == TOP);
+                x[k] &= ~none;
+                if (two)
+                    y[k] &= ~none;
             }
-            IN(spread_column)(part, x);
-            if (into && (!last || !verdicts || dread == NULL))
-                for (int k = 0; k < width; k++)
-                    STORE(into + base + part->offset[k], x[k]);
-            if (last && verdicts)
-                for (int k = 0; k < width; k++) {
-                    const uint32_t at = base + part->offset[k];
-                    const V stable = (V)(x[k] <= LOAD(own + at));
-                    const IN(Bytes) yes = __builtin_convertvector(stable, IN(Bytes)) & mark;
-                    IN(LooseBytes) *byte = (IN(LooseBytes) *)(verdicts + at);
-                    *byte = (IN(LooseBytes))((IN(Bytes))*byte | yes);
-                }
-            base = (base - rest) & rest;
-        } while (base);
-    }
+            changed |= x[k] ^ LOAD(first + at);
+            if (two)
+                changed |= y[k] ^ LOAD(second + at);
+        }
+        if (IN(any)(changed)) {
+            some = 1;
+            for (int k = 0; k < width; k++) {
+                STORE(first + base + part->offset[k], x[k]);
+                if (two)
+                    STORE(second + base + part->offset[k], y[k]);
+            }
+        }
+        sub = (sub - rest) & rest;
+    } while (sub);
+    return some;
 }
 
 /* Raise dread to the most that one decision maker's moves lead to; where no state is it stays 0. */
-static int IN(move)(const Mover *mover, uint32_t size, const int16_t *own, int16_t *dread)
+static int IN(move_part)(const Part *part, int holes, uint32_t size, uint32_t fixed, uint32_t slice,
+                         const int16_t *own, int16_t *one, int16_t *two)
 {
-    V x[MOST_WIDE], changed = {0};
-    for (int p = 0; p < mover->parts; p++) {
-        const Part *part = &mover->part[p];
-        const int width = part->width, last = p == mover->parts - 1;
-        const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
-        uint32_t base = 0;
-        do {
-            for (int k = 0; k < width; k++)
-                x[k] = LOAD(dread + base + part->offset[k]);
-            IN(spread_column)(part, x);
-            for (int k = 0; k < width; k++) {
-                const uint32_t at = base + part->offset[k];
-                if (last && mover->holes)
-                    x[k] &= ~(V)(LOAD(own + at) == TOP);
-                changed |= x[k] ^ LOAD(dread + at);
-                STORE(dread + at, x[k]);
-            }
-            base = (base - rest) & rest;
-        } while (base);
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    (two ? IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 1, rest, slice, own, one, two) \
+         : IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 0, rest, slice, own, one, NULL))
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+static int IN(move)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *own,
+                    int16_t *one, int16_t *two)
+{
+    int changed = 0;
+    for (int p = 0; p < mover->parts; p++)
+        changed |= IN(move_part)(&mover->part[p], mover->holes && p == mover->parts - 1, size, fixed, slice, own,
+                                 one, two);
+    return changed;
+}
+
+/* Where everything is feasible and nothing goes one way, two levels decide GMR and SMR: the most that the decision
+ * maker can be sure of when it moves first, and when it moves last. */
+static void IN(free_levels)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *best,
+                            uint8_t *verdicts, int want)
+{
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
+    V least[MOST_WIDE], last = IN(all)(TOP);
+    int16_t first_level = 0, last_level = TOP;
+    uint32_t base = 0;
+    for (int k = 0; k < part->width; k++)
+        least[k] = IN(all)(TOP);
+    do {
+        for (int k = 0; k < part->width; k++)
+            least[k] = IN(min)(least[k], LOAD(own + base + part->offset[k]));
+        last = IN(min)(last, LOAD(best + base));
+        base = (base - rest) & rest;
+    } while (base);
+    for (int k = 0; k < part->width; k++) {
+        for (int b = 0; 1 << b < LANES; b++)
+            if (!(mover->own >> b & 1))
+                least[k] = IN(min)(least[k], IN(turned)(least[k], b));
+        for (int l = 0; l < LANES; l++)
+            first_level = least[k][l] > first_level ? least[k][l] : first_level;
     }
-    return mover->parts > 1 || IN(any)(changed);
+    for (int l = 0; l < LANES; l++)
+        last_level = last[l] < last_level ? last[l] : last_level;
+    for (uint32_t s = 0; s < size; s += LANES) {
+        const V rank = LOAD(own + s);
+        const V stable = ((V)(rank >= first_level) & (V)(IN(all)((int16_t)(want & GMR)))) |
+                         ((V)(rank >= last_level) & (V)(IN(all)((int16_t)(want & SMR))));
+        IN(mark)(verdicts + s, stable, GMR | SMR);
+    }
 }
 
 /* Raise dread to the most that one decision maker's improvements lead to, within one slice of states.
  *
  * A column holds all the states its owner can go between; one pass over the pairs of a column is exact, since
- * two improvements in a row by one decision maker are one. */
-static inline ALWAYS int IN(improve_columns)(const Mover *mover, uint32_t rest, uint32_t slice,
-                                             const int16_t *ranks, int16_t *one, int16_t *two)
+ * two improvements in a row by one decision maker are one. Inlined once for each constant `width` and `two`. */
+static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, const int one_way, const int two,
+                                             uint32_t rest, uint32_t slice, const int16_t *ranks, int16_t *first,
+                                             int16_t *second)
 {
-    const Part *part = &mover->part[0];
-    const int width = part->width, steps = 1 << part->within;
-    const unsigned one_way = (unsigned)(width - 1) & ~(unsigned)(part->free - 1);
-    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE];
+    const int steps = 1 << part->within;
+    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], may[LANES];
     int some = 0;
     uint32_t sub = 0;
+    for (int step = 1; step < steps; step++) {
+        may[step] = IN(all)(-1);
+        for (int w = 0; w < part->within; w++)
+            if ((step ^ step >> 1) >> w & 1)
+                may[step] &= IN(may)(part->bit[w], part->way[w]);
+    }
     do {
         const uint32_t base = slice | sub;
         V changed = {0};
         for (int k = 0; k < width; k++) {
             const uint32_t at = base + part->offset[k];
             rank[k] = LOAD(ranks + at);
-            x[k] = LOAD(one + at);
+            x[k] = LOAD(first + at);
             if (two)
-                y[k] = LOAD(two + at);
+                y[k] = LOAD(second + at);
         }
-        for (int a = 1; a < width; a++)
-            for (int b = 0; b < a; b++) {
-                if (!((unsigned)a & ~(unsigned)b & one_way)) {
-                    const V better = (V)(rank[b] > rank[a]);
-                    x[a] = IN(max)(x[a], x[b] & better);
-                    if (two)
-                        y[a] = IN(max)(y[a], y[b] & better);
-                }
-                if (!((unsigned)b & ~(unsigned)a & one_way)) {
-                    const V better = (V)(rank[a] > rank[b]);
-                    x[b] = IN(max)(x[b], x[a] & better);
-                    if (two)
-                        y[b] = IN(max)(y[b], y[a] & better);
-                }
-            }
         if (steps > 1) {
-            V may = IN(all)(-1);
-            memcpy(rank2, rank, sizeof *rank * (size_t)width);
-            memcpy(x2, x, sizeof *x * (size_t)width);
-            if (two)
-                memcpy(y2, y, sizeof *y * (size_t)width);
+            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE];
+            for (int k = 0; k < width; k++) {
+                rank2[k] = rank[k];
+                x2[k] = x[k];
+                if (two)
+                    y2[k] = y[k];
+            }
             for (int step = 1; step < steps; step++) {
-                const int w = __builtin_ctz((unsigned)step), bit = part->bit[w];
-                const int gray = step ^ step >> 1;
-                may = IN(all)(-1);
-                for (int v = 0; v < part->within; v++)
-                    if (gray >> v & 1)
-                        may &= IN(may)(part->bit[v], part->way[v]);
+                const int bit = part->bit[__builtin_ctz((unsigned)step)];
+                const V legal = may[step];
                 for (int k = 0; k < width; k++) {
                     rank2[k] = IN(turned)(rank2[k], bit);
                     x2[k] = IN(turned)(x2[k], bit);
@@ -217,28 +318,50 @@ static inline ALWAYS int IN(improve_columns)(const Mover *mover, uint32_t rest, 
                 }
                 for (int a = 0; a < width; a++)
                     for (int b = 0; b < width; b++)
-                        if (!((unsigned)a & ~(unsigned)b & one_way)) {
-                            const V better = (V)(rank2[b] > rank[a]) & may;
+                        if (!(a & ~b & one_way)) {
+                            const V better = (V)(rank2[b] > rank[a]) & legal;
                             x[a] = IN(max)(x[a], x2[b] & better);
                             if (two)
                                 y[a] = IN(max)(y[a], y2[b] & better);
                         }
             }
         }
+        for (int a = 1; a < width; a++) {
+            const V own = rank[a];
+            V xa = x[a], ya = two ? y[a] : xa;
+            for (int b = 0; b < a; b++) {
+                if (!(a & ~b & one_way)) {
+                    const V better = (V)(rank[b] > own);
+                    xa = IN(max)(xa, x[b] & better);
+                    if (two)
+                        ya = IN(max)(ya, y[b] & better);
+                }
+                if (!(b & ~a & one_way)) {
+                    const V better = (V)(own > rank[b]);
+                    x[b] = IN(max)(x[b], xa & better);
+                    if (two)
+                        y[b] = IN(max)(y[b], ya & better);
+                }
+            }
+            x[a] = xa;
+            if (two)
+                y[a] = ya;
+        }
         for (int k = 0; k < width; k++) {
             const uint32_t at = base + part->offset[k];
-            V differs = x[k] ^ LOAD(one + at);
-            if (IN(any)(differs))
-                STORE(one + at, x[k]);
-            changed |= differs;
-            if (two) {
-                differs = y[k] ^ LOAD(two + at);
-                if (IN(any)(differs))
-                    STORE(two + at, y[k]);
-                changed |= differs;
+            changed |= x[k] ^ LOAD(first + at);
+            if (two)
+                changed |= y[k] ^ LOAD(second + at);
+        }
+        if (IN(any)(changed)) {
+            some = 1;
+            for (int k = 0; k < width; k++) {
+                const uint32_t at = base + part->offset[k];
+                STORE(first + at, x[k]);
+                if (two)
+                    STORE(second + at, y[k]);
             }
         }
-        some |= IN(any)(changed);
         sub = (sub - rest) & rest;
     } while (sub);
     return some;
@@ -247,10 +370,14 @@ static inline ALWAYS int IN(improve_columns)(const Mover *mover, uint32_t rest, 
 static int IN(improve)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *ranks,
                        int16_t *one, int16_t *two)
 {
-    const uint32_t rest = (size - 1) & ~mover->part[0].across & ~(uint32_t)(LANES - 1) & ~fixed;
-    if (two)
-        return IN(improve_columns)(mover, rest, slice, ranks, one, two);
-    return IN(improve_columns)(mover, rest, slice, ranks, one, NULL);
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two) \
+         : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL))
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
 }
 
 /* dread = TOP - base, and 0 where no state is. */
@@ -262,6 +389,7 @@ static void IN(dread_of)(uint32_t size, const int16_t *own, const int16_t *base,
     }
 }
 
+#undef BY_WIDTH
 #undef V
 #undef LOAD
 #undef STORE

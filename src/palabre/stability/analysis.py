@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
-from palabre.stability.concepts import ALL, Bools, Sanctions, concept_of, concepts_of, judge, worth
+from palabre.stability import fast
+from palabre.stability.concepts import (
+    ALL,
+    Bools,
+    Sanctions,
+    concept_of,
+    concepts_of,
+    judge,
+    judge_fast,
+    worth,
+)
 from palabre.stability.operators import Values
 from palabre.stability.verdict import Reply, Verdict, replies, verdict_of
 from palabre.stability.walks import Walk, walks
@@ -47,9 +57,24 @@ class Analysis:
         """The labels of all feasible states."""
         return self.space.labels
 
+    @property
+    def engine(self) -> fast.Engine:
+        """What judges: "fast" where the compiled kernel applies, else "numpy"; the verdicts are the same."""
+        return "numpy" if self._quick is None else "fast"
+
+    @cached_property
+    def _quick(self) -> NDArray[np.uint8] | None:
+        kinds = [k for k in map(concept_of, self.concepts) if fast.bits_of([(k.answer, k.escape)])]
+        return judge_fast(self.space, self.ranks, kinds, self.sanctions)
+
     def mask(self, concept: str, dm: str | None = None) -> Bools:
         """Return, state by state, whether a state is stable for one decision maker, or for all."""
-        name = concept_of(concept).id
+        kind = concept_of(concept)
+        name, bit = kind.id, fast.bits_of([(kind.answer, kind.escape)])
+        if name in self.concepts and bit and self._quick is not None:
+            rows = self._quick
+            of = np.bitwise_and.reduce(rows, axis=0) if dm is None else rows[self.space.dm(dm)]
+            return fast.unpacked(of, bit)
         if name not in self._found:
             self._found[name] = _sealed(judge(self.space, self.ranks, name, self.sanctions)[name])
         found = self._found[name]
@@ -167,7 +192,8 @@ def analyse(
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).
     max_states : int
-        Refuse models with more feasible states.
+        Refuse models with more feasible states. The compiled kernel judges 2**24 and more in seconds, where
+        there are up to 26 options and most combinations are feasible; see `Analysis.engine`.
 
     Examples
     --------

@@ -79,6 +79,9 @@ def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanction
     ``ranks[dm]`` alone; SEQ reads everybody's.
     """
     kind, own = concept_of(concept), narrow(ranks[dm])
+    quick = _worth_fast(space, dm, ranks, kind, sanctions)
+    if quick is not None:
+        return quick
     barred = None
     if kind.answer == "improvements":
         barred = [bars(space.moves[k], ranks[k], own.dtype) for k in _others(space, dm)]
@@ -148,6 +151,18 @@ def judge_fast(
         return None
     few = fast.small(ranks)
     return None if few is None else fast.verdicts(space, few, wanted)
+
+
+def _worth_fast(space: Space, dm: int, ranks: Ranks, kind: Concept, sanctions: Sanctions) -> Values | None:
+    """Do the work of `worth` where the fast engine applies to ranks in an array that need no squeezing."""
+    bit = fast.bits_of([(kind.answer, kind.escape)])
+    if not isinstance(ranks, np.ndarray) or ranks.ndim != 2 or not ranks.size or not bit:
+        return None
+    if ranks.min() < 0 or ranks.max() >= fast.TOP or sanctions != "sequences":
+        return None
+    if fast.engine_for(space) != "fast":
+        return None
+    return fast.worth(space, ranks.astype(np.int16, copy=False), dm, bit)
 
 
 def _others(space: Space, dm: int) -> list[int]:
