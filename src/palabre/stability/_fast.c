@@ -36,7 +36,7 @@
 #define SLICE 12
 #endif
 #ifndef BUDGET
-#define BUDGET(size) ((size) <= 1 << 18 ? 16 : 48)
+#define BUDGET(size) ((size) <= 1 << 18 ? 12 : 48)
 #endif
 
 /* Some of a decision maker's options: those that go across vectors, and those within one. Patterns of options are
@@ -268,46 +268,65 @@ static int order_lists(Model *model, int j, const Squeeze *by, uint32_t *filled,
     return 0;
 }
 
+/* One mover, as the walk needs it: lists of so many places, the first not yet used in each, and how to find them. */
+typedef struct {
+    const int16_t *ranks;
+    const uint32_t *order;
+    uint32_t *next;
+    const Squeeze *squeeze;
+    uint32_t one_way, down, length;
+    int log;
+} Trail;
+
 static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
 {
     const uint32_t size = model->size;
     const uint32_t total = sorted(size, dread, 0, flood->count, flood->by_dread);
-    memset(flood->seen, 0, size);
+    uint8_t *seen = flood->seen;
+    uint32_t *waiting = flood->waiting;
+    Trail trails[MOST_MOVERS];
+    int others = 0;
+    for (int j = 0; j < model->count; j++) {
+        const Mover *mover = &model->movers[j];
+        const uint32_t one_way = mover->up | mover->down;
+        const int log = __builtin_popcount(list_bits(mover));
+        if (j != of)
+            trails[others++] = (Trail){model->ranks[j],   model->order[j], flood->next[j],      flood->squeeze[j],
+                                       one_way,           mover->down,     UINT32_C(1) << log, log};
+    }
+    memset(seen, 0, size);
     for (uint32_t k = total; k-- > 0;) {
         const uint32_t source = flood->by_dread[k];
-        if (flood->seen[source])
+        if (seen[source])
             continue;
         const int16_t level = dread[source];
         uint32_t depth = 0;
-        flood->seen[source] = 1;
-        flood->waiting[depth++] = source;
+        seen[source] = 1;
+        waiting[depth++] = source;
         while (depth) {
-            const uint32_t at = flood->waiting[--depth];
-            for (int j = 0; j < model->count; j++) {
-                if (j == of)
-                    continue;
-                const Mover *mover = &model->movers[j];
-                const int16_t *ranks = model->ranks[j];
-                const int16_t rank = ranks[at];
-                const int log = __builtin_popcount(list_bits(mover));
-                const uint32_t length = UINT32_C(1) << log;
+            const uint32_t at = waiting[--depth];
+            for (const Trail *trail = trails; trail < trails + others; trail++) {
+                const int16_t rank = trail->ranks[at];
                 /* Who can come here: those that have, of what goes one way, no more done than here. */
-                const uint32_t one_way = mover->own & (mover->up | mover->down);
-                const uint32_t done = (at ^ mover->down) & one_way;
+                const uint32_t done = (at ^ trail->down) & trail->one_way;
                 uint32_t sub = 0;
                 do {
-                    const uint32_t there = (at & ~one_way) | (sub ^ (mover->down & one_way));
-                    const uint32_t list = squeezed(flood->squeeze[j], there);
-                    const uint32_t *members = model->order[j] + ((size_t)list << log);
-                    uint32_t *next = &flood->next[j][list];
-                    while (*next < length && members[*next] != UINT32_MAX && ranks[members[*next]] < rank) {
-                        const uint32_t from = members[(*next)++];
-                        if (!flood->seen[from]) {
-                            flood->seen[from] = 1;
+                    const uint32_t there = (at & ~trail->one_way) | (sub ^ trail->down);
+                    const uint32_t list = squeezed(trail->squeeze, there);
+                    const uint32_t *members = trail->order + ((size_t)list << trail->log);
+                    uint32_t next = trail->next[list];
+                    while (next < trail->length) {
+                        const uint32_t from = members[next];
+                        if (from == UINT32_MAX || trail->ranks[from] >= rank)
+                            break;
+                        next++;
+                        if (!seen[from]) {
+                            seen[from] = 1;
                             dread[from] = level;
-                            flood->waiting[depth++] = from;
+                            waiting[depth++] = from;
                         }
                     }
+                    trail->next[list] = next;
                     sub = (sub - done) & done;
                 } while (sub);
             }
