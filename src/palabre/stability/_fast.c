@@ -114,7 +114,8 @@ typedef struct {
     int lanes;
     void (*own_best)(const Mover *, uint32_t, const int16_t *, const int16_t *, int16_t *, uint8_t *, uint8_t);
     int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
-    int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
+    int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
+                   uint32_t);
     void (*dread_of)(uint32_t, const int16_t *, const int16_t *, int16_t *);
     void (*free_levels)(const Mover *, uint32_t, const int16_t *, const int16_t *, uint8_t *, int);
 } Kernel;
@@ -150,6 +151,7 @@ typedef struct {
     uint32_t size;
     Mover *movers;
     const int16_t **ranks;
+    uint32_t *stale;
     /* For the flood: by mover, the states of each list in the order of its ranks, the worst first. */
     uint32_t *order[MOST_MOVERS];
 } Model;
@@ -421,6 +423,7 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
     for (int j = 0; j < model->count; j++)
         rest |= j != of && model->movers[j].parts > 1;
     if (!rest) {
+        memset(model->stale, 255, sizeof *model->stale * (model->size / (size_t)model->kernel->lanes));
         const uint32_t fixed = slices(model, of);
         uint32_t slice = 0;
         do {
@@ -428,7 +431,8 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
             for (; step < budget && clean < others; step++) {
                 const int j = step % others + (step % others >= of);
                 const int changed = model->kernel->improve(&model->movers[j], model->size, fixed, slice,
-                                                           model->ranks[j], one, two);
+                                                           model->ranks[j], one, two, model->stale,
+                                                           UINT32_C(1) << j);
                 clean = changed ? 1 : clean + 1;
             }
             rest |= clean < others && others > 1;
@@ -589,10 +593,11 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
     if (!fault) {
         model.movers = malloc(sizeof *model.movers * (size_t)count);
         model.ranks = malloc(sizeof *model.ranks * (size_t)count);
-    }
-    if (model.movers && model.ranks) {
-        const uint32_t *bits = views.movers.buf;
         model.kernel = kernel_for(lanes);
+        model.stale = malloc(sizeof *model.stale * (model.size / (size_t)model.kernel->lanes));
+    }
+    if (model.movers && model.ranks && model.stale) {
+        const uint32_t *bits = views.movers.buf;
         for (int j = 0; j < model.count; j++) {
             Mover *mover = &model.movers[j];
             mover->own = bits[3 * j];
@@ -606,6 +611,7 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
     }
     free(model.movers);
     free(model.ranks);
+    free(model.stale);
     PyBuffer_Release(&views.ranks);
     PyBuffer_Release(&views.codes);
     PyBuffer_Release(&views.movers);

@@ -274,10 +274,11 @@ static void IN(free_levels)(const Mover *mover, uint32_t size, const int16_t *ow
 /* Raise dread to the most that one decision maker's improvements lead to, within one slice of states.
  *
  * A column holds all the states its owner can go between; one pass over the pairs of a column is exact, since
- * two improvements in a row by one decision maker are one. Inlined once for each constant `width` and `two`. */
+ * two improvements in a row by one decision maker are one. Inlined once for each constant `width` and `two`.
+ * `stale` has a bit for each mover and vector: whether it changed since that mover looked. */
 static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, const int one_way, const int two,
                                              uint32_t rest, uint32_t slice, const int16_t *ranks, int16_t *first,
-                                             int16_t *second)
+                                             int16_t *second, uint32_t *stale, uint32_t bit_of)
 {
     const int steps = 1 << part->within;
     V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], may[LANES];
@@ -292,8 +293,15 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
     do {
         const uint32_t base = slice | sub;
         V changed = {0};
+        uint32_t look = 0;
+        sub = (sub - rest) & rest;
+        for (int k = 0; k < width; k++)
+            look |= stale[(base + part->offset[k]) / LANES];
+        if (!(look & bit_of))
+            continue;
         for (int k = 0; k < width; k++) {
             const uint32_t at = base + part->offset[k];
+            stale[at / LANES] &= ~bit_of;
             rank[k] = LOAD(ranks + at);
             x[k] = LOAD(first + at);
             if (two)
@@ -353,29 +361,34 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
             if (two)
                 changed |= y[k] ^ LOAD(second + at);
         }
-        if (IN(any)(changed)) {
-            some = 1;
-            for (int k = 0; k < width; k++) {
-                const uint32_t at = base + part->offset[k];
-                STORE(first + at, x[k]);
-                if (two)
-                    STORE(second + at, y[k]);
-            }
+        if (!IN(any)(changed))
+            continue;
+        some = 1;
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            V differs = x[k] ^ LOAD(first + at);
+            if (two)
+                differs |= y[k] ^ LOAD(second + at);
+            if (!IN(any)(differs))
+                continue;
+            stale[at / LANES] |= ~bit_of;
+            STORE(first + at, x[k]);
+            if (two)
+                STORE(second + at, y[k]);
         }
-        sub = (sub - rest) & rest;
     } while (sub);
     return some;
 }
 
 static int IN(improve)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *ranks,
-                       int16_t *one, int16_t *two)
+                       int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
 {
     const Part *part = &mover->part[0];
     const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
     const int one_way = (part->width - 1) & ~(part->free - 1);
 #define CALL(width, one_way) \
-    (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two) \
-         : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL))
+    (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two, stale, bit_of) \
+         : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL, stale, bit_of))
     BY_WIDTH(part, one_way, CALL)
 #undef CALL
 }
