@@ -99,7 +99,11 @@ enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
 #define LANES 32
 #define IN(name) name##_32
 #define XORED(v, k) SHUFFLED(v, V_32, EIGHT(0, k), EIGHT(8, k), EIGHT(16, k), EIGHT(24, k))
+#ifndef __clang__
+#define PICKED(v, places) __builtin_shuffle(v, places)
+#endif
 #include "_fast_kernel.h"
+#undef PICKED
 #undef LANES
 #undef IN
 #undef XORED

@@ -1,7 +1,7 @@
 /* The loops over vectors, included once for each instruction set.
  *
  * Before inclusion: LANES, how many int16 a vector holds; IN, a macro that marks a name; XORED(v, k), the lanes
- * of v exchanged with those k away. See _fast.c for what arrays mean.
+ * of v exchanged with those k away; and PICKED(v, places), where one instruction does it. See _fast.c for what arrays mean.
  */
 
 typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
@@ -282,13 +282,24 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
 {
     const int steps = 1 << part->within;
     V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], may[LANES];
+#ifdef PICKED
+    V place[LANES];
+#endif
     int some = 0;
     uint32_t sub = 0;
     for (int step = 1; step < steps; step++) {
+        int16_t exchanged = 0;
         may[step] = IN(all)(-1);
         for (int w = 0; w < part->within; w++)
-            if ((step ^ step >> 1) >> w & 1)
+            if ((step ^ step >> 1) >> w & 1) {
                 may[step] &= IN(may)(part->bit[w], part->way[w]);
+                exchanged = (int16_t)(exchanged | 1 << part->bit[w]);
+            }
+#ifdef PICKED
+        place[step] = LOAD(LANE) ^ exchanged;
+#else
+        (void)exchanged;
+#endif
     }
     do {
         const uint32_t base = slice | sub;
@@ -308,22 +319,33 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
                 y[k] = LOAD(second + at);
         }
         if (steps > 1) {
-            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE];
+            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE], x1[MOST_WIDE], y1[MOST_WIDE];
             for (int k = 0; k < width; k++) {
                 rank2[k] = rank[k];
-                x2[k] = x[k];
+                x2[k] = x1[k] = x[k];
                 if (two)
-                    y2[k] = y[k];
+                    y2[k] = y1[k] = y[k];
             }
             for (int step = 1; step < steps; step++) {
-                const int bit = part->bit[__builtin_ctz((unsigned)step)];
                 const V legal = may[step];
+#ifdef PICKED
+                for (int k = 0; k < width; k++) {
+                    rank2[k] = PICKED(rank[k], place[step]);
+                    x2[k] = PICKED(x1[k], place[step]);
+                    if (two)
+                        y2[k] = PICKED(y1[k], place[step]);
+                }
+#else
+                const int bit = part->bit[__builtin_ctz((unsigned)step)];
+                (void)x1;
+                (void)y1;
                 for (int k = 0; k < width; k++) {
                     rank2[k] = IN(turned)(rank2[k], bit);
                     x2[k] = IN(turned)(x2[k], bit);
                     if (two)
                         y2[k] = IN(turned)(y2[k], bit);
                 }
+#endif
                 for (int a = 0; a < width; a++)
                     for (int b = 0; b < width; b++)
                         if (!(a & ~b & one_way)) {
