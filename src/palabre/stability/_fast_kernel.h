@@ -281,7 +281,7 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
                                              int16_t *second, uint32_t *stale, uint32_t bit_of)
 {
     const int steps = 1 << part->within;
-    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], may[LANES];
+    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], x1[MOST_WIDE], y1[MOST_WIDE], may[LANES];
 #ifdef PICKED
     V place[LANES];
 #endif
@@ -314,17 +314,17 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
             const uint32_t at = base + part->offset[k];
             stale[at / LANES] &= ~bit_of;
             rank[k] = LOAD(ranks + at);
-            x[k] = LOAD(first + at);
+            x[k] = x1[k] = LOAD(first + at);
             if (two)
-                y[k] = LOAD(second + at);
+                y[k] = y1[k] = LOAD(second + at);
         }
         if (steps > 1) {
-            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE], x1[MOST_WIDE], y1[MOST_WIDE];
+            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE];
             for (int k = 0; k < width; k++) {
                 rank2[k] = rank[k];
-                x2[k] = x1[k] = x[k];
+                x2[k] = x[k];
                 if (two)
-                    y2[k] = y1[k] = y[k];
+                    y2[k] = y[k];
             }
             for (int step = 1; step < steps; step++) {
                 const V legal = may[step];
@@ -337,8 +337,6 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
                 }
 #else
                 const int bit = part->bit[__builtin_ctz((unsigned)step)];
-                (void)x1;
-                (void)y1;
                 for (int k = 0; k < width; k++) {
                     rank2[k] = IN(turned)(rank2[k], bit);
                     x2[k] = IN(turned)(x2[k], bit);
@@ -378,19 +376,18 @@ static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, 
                 y[a] = ya;
         }
         for (int k = 0; k < width; k++) {
-            const uint32_t at = base + part->offset[k];
-            changed |= x[k] ^ LOAD(first + at);
+            changed |= x[k] ^ x1[k];
             if (two)
-                changed |= y[k] ^ LOAD(second + at);
+                changed |= y[k] ^ y1[k];
         }
         if (!IN(any)(changed))
             continue;
         some = 1;
         for (int k = 0; k < width; k++) {
             const uint32_t at = base + part->offset[k];
-            V differs = x[k] ^ LOAD(first + at);
+            V differs = x[k] ^ x1[k];
             if (two)
-                differs |= y[k] ^ LOAD(second + at);
+                differs |= y[k] ^ y1[k];
             if (!IN(any)(differs))
                 continue;
             stale[at / LANES] |= ~bit_of;
