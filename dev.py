@@ -2,7 +2,7 @@
 """Set palabre up and run it: `python3 dev.py run`, `test`, `bench`, `docs` or `shell COMMAND`.
 
 Standard library only. The first call makes `.venv` and installs what is needed; later calls reuse it until
-pyproject.toml or constraints.txt change.
+pyproject.toml, constraints.txt or the compiled kernel's sources change.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ EXAMPLE = Path("examples") / "mali-2014"
 
 def set_up(extra: str) -> None:
     """Make `.venv` with palabre, and with the developers' tools where `extra` is "dev"."""
-    recipe = (ROOT / "pyproject.toml").read_bytes() + (ROOT / "constraints.txt").read_bytes()
+    kernel = sorted((ROOT / "src" / "palabre" / "stability").glob("_fast*.[ch]"))
+    recipes = [ROOT / "pyproject.toml", ROOT / "constraints.txt", ROOT / "setup.py", *kernel]
+    recipe = b"".join(path.read_bytes() for path in recipes)
     mark = hashlib.sha256(recipe + sys.version.encode()).hexdigest()
     done = [VENV / f"installed-{e}-{mark}" for e in ({extra, "dev"})]
     if any(path.exists() for path in done):

@@ -163,10 +163,12 @@ def arcs_from(count: int, sources: NDArray[np.integer], targets: NDArray[np.inte
 def option_moves(codes: Codes, own: int, up: int, down: int) -> Moves:
     """Return the moves that change any number of own options at once: listed where they are not too many."""
     groups = Groups(codes, own, up & own, down & own)
+    if len(codes) > MOST_ARCS:
+        return groups
     return groups.arcs() if groups.at_most <= MOST_ARCS else groups
 
 
-def pattern_arcs(codes: Codes, cares: Codes, own: int, up: int, down: int) -> Arcs:
+def pattern_arcs(codes: Codes, own: int, up: int, down: int, cares: Codes) -> Arcs:
     """Return the moves between patterns: some string of the one leads to some string of the other."""
     own_, up_, down_ = np.uint64(own), np.uint64(up), np.uint64(down)
     sources, targets = [], []

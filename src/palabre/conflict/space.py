@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeAlias
 
 import numpy as np
@@ -46,6 +46,10 @@ class Space:
         Today's state.
     joint : tuple of JointArcs
         The moves that several decision makers make together.
+    by_option : tuple of (own, up, down), or None
+        Where states are combinations of options and moves follow from them: each decision maker's bits, those
+        that can only be taken, and those that can only be left. None where moves or states are otherwise,
+        or where several decision makers can move together.
     """
 
     decision_makers: tuple[str, ...]
@@ -57,6 +61,7 @@ class Space:
     transitive: tuple[bool, ...]
     now: int | None = None
     joint: tuple[JointArcs, ...] = ()
+    by_option: tuple[tuple[int, int, int], ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Space of {len(self):,} states, {len(self.moves)} decision makers>"
@@ -186,18 +191,34 @@ def space_of(conflict: Conflict, max_states: int = MAX_STATES) -> Space:
     labels: tuple[str, ...] | None = None
     if conflict.states is None:
         codes = feasible(conflict.rules, options, max_states)
-        cares = np.full(len(codes), (1 << len(options)) - 1, np.uint64)
+        cares = np.broadcast_to(np.uint64((1 << len(options)) - 1), codes.shape)
     else:
         codes, cares = patterns(conflict.states, len(options))
         labels = tuple(s.label for s in conflict.states)
     dms = tuple(d.id for d in conflict.decision_makers)
     still = Space(dms, options, codes, cares, labels, (), ())
     moves = _moves(conflict, still)
-    by_option = conflict.moves is None and still.whole
-    transitive = tuple(by_option or is_transitive(m) for m in moves)
+    by_option = _by_option(conflict, still) if conflict.moves is None and still.whole else None
+    transitive = tuple(by_option is not None or is_transitive(m) for m in moves)
+    now = _now(conflict, still)
+    joint = joint_of(conflict, still)
     return replace(
-        still, moves=moves, transitive=transitive, now=_now(conflict, still), joint=joint_of(conflict, still)
+        still,
+        moves=moves,
+        transitive=transitive,
+        now=now,
+        joint=joint,
+        by_option=None if joint else by_option,
     )
+
+
+def _by_option(conflict: Conflict, space: Space) -> tuple[tuple[int, int, int], ...]:
+    """Return each decision maker's bits, those that can only be taken, and those that can only be left."""
+    bits = {o: 1 << k for k, o in enumerate(space.options)}
+    up = sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"})
+    down = sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"})
+    owns = [sum(bits[o.id] for o in d.options) for d in conflict.decision_makers]
+    return tuple((own, own & up, own & down) for own in owns)
 
 
 def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
@@ -211,13 +232,8 @@ def _moves(conflict: Conflict, space: Space) -> tuple[Moves, ...]:
         return tuple(listed_arcs(index, conflict.moves.get(d.id, {})) for d in dms)
     if space.given_labels is not None:
         refuse_overlap(space.codes, space.cares, space.given_labels)
-    bits = {o: 1 << k for k, o in enumerate(space.options)}
-    up = sum({bits[w.option] for w in conflict.one_way if w.allowed == "N>Y"})
-    down = sum({bits[w.option] for w in conflict.one_way if w.allowed == "Y>N"})
-    owns = [sum(bits[o.id] for o in d.options) for d in dms]
-    if space.whole:
-        return tuple(option_moves(codes, own, up, down) for own in owns)
-    return tuple(pattern_arcs(codes, cares, own, up, down) for own in owns)
+    make = option_moves if space.whole else partial(pattern_arcs, cares=cares)
+    return tuple(make(codes, own=own, up=up, down=down) for own, up, down in _by_option(conflict, space))
 
 
 def _now(conflict: Conflict, space: Space) -> int | None:

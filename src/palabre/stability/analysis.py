@@ -13,10 +13,19 @@ from numpy.typing import NDArray
 from palabre.conflict import Conflict, Preference, Space, scores, space_of
 from palabre.conflict.errors import unknown
 from palabre.conflict.feasible import MAX_STATES
+from palabre.stability import fast
 from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
 from palabre.stability.coalition_verdict import CoalitionVerdict, coalition_verdict
 from palabre.stability.coalitions import Coalitions, coalition_name, members_of
-from palabre.stability.concepts import DEFAULT, Bools, CoalitionConcept, Sanctions, concept_of, worth
+from palabre.stability.concepts import (
+    DEFAULT,
+    Bools,
+    CoalitionConcept,
+    Sanctions,
+    concept_of,
+    judge_fast,
+    worth,
+)
 from palabre.stability.horizon import Horizons
 from palabre.stability.jumps import Jump, gains, jumps
 from palabre.stability.mixed import mixed
@@ -66,6 +75,15 @@ class Analysis:
         """The labels of all feasible states."""
         return self.space.labels
 
+    @property
+    def engine(self) -> fast.Engine:
+        """What judges: "fast" where the compiled kernel applies, else "numpy"; the verdicts are the same."""
+        return "numpy" if self._quick is None else "fast"
+
+    @cached_property
+    def _quick(self) -> NDArray[np.uint8] | None:
+        return judge_fast(self.space, self.ranks, self.concepts, self.sanctions)
+
     def mask(self, concept: str, dm: str | None = None) -> Bools:
         """Return, state by state, whether a state is stable for one decision maker, or for all.
 
@@ -76,6 +94,10 @@ class Analysis:
             if dm is None:
                 return self.coalitions.universal(kind.id)
             return self.coalitions.stable(members_of(self.space, dm), kind.id)
+        if kind.id in self.concepts and kind.id in fast.BITS and self._quick is not None:
+            rows, bit = self._quick, fast.BITS[kind.id]
+            of = np.bitwise_and.reduce(rows) if dm is None else rows[self.space.dm(dm)]
+            return _sealed(fast.unpacked(of, bit))
         if kind.id not in self._found:
             self._found[kind.id] = _sealed(verdicts(self, kind))
         found = self._found[kind.id]

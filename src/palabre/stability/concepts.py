@@ -11,7 +11,7 @@ resolution with multiple decision makers", Group Decision and Negotiation 26 (20
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -20,6 +20,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from palabre.conflict import Space
 from palabre.conflict.errors import ConflictError, unknown
+from palabre.stability import fast
 from palabre.stability.operators import Bars, Values, bars, closure, joint_bars, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
@@ -108,6 +109,9 @@ def worth(space: Space, dm: int, ranks: Ranks, concept: str, sanctions: Sanction
     ``ranks[dm]`` alone; SEQ and SSEQ read everybody's.
     """
     kind, own = concept_of(concept), narrow(ranks[dm])
+    quick = _worth_fast(space, dm, ranks, kind, sanctions)
+    if quick is not None:
+        return quick
     barred = None
     if kind.answer == "improvements":
         barred = [mover_bars(space, k, ranks, own.dtype) for k in others(space, dm)]
@@ -147,6 +151,9 @@ def judge(
     """
     kinds = [concept_of(c) for c in concepts_of(concepts)]
     ranks = narrow(np.asarray(ranks))
+    quick = judge_fast(space, ranks, [kind.id for kind in kinds], sanctions)
+    if quick is not None:
+        return {kind.id: fast.unpacked(quick, fast.BITS[kind.id]) for kind in kinds}
     wide = ranks if ranks.ndim == 3 else ranks[:, :, None]
     found = {kind.id: np.empty(wide.shape, bool) for kind in kinds}
     step = max(1, CHUNK // max(1, len(space)))
@@ -181,6 +188,29 @@ def some_bars(space: Space, mover: int, who: Sequence[int], ranks: Ranks, dtype:
     if mover < len(space.moves):
         return bars(moves, ranks[who[0]], dtype)
     return joint_bars(space.joint[mover - len(space.moves)].arcs, [ranks[k] for k in who], dtype)
+
+
+def judge_fast(
+    space: Space, ranks: Values, concepts: Iterable[str], sanctions: Sanctions = "sequences"
+) -> NDArray[np.uint8] | None:
+    """Return what `fast.verdicts` makes of ranks [decision makers, states]; None where it does not apply."""
+    wanted = fast.bits_of(concepts)
+    if ranks.ndim != 2 or sanctions != "sequences" or not wanted or fast.engine_for(space) != "fast":
+        return None
+    few = fast.small(ranks)
+    return None if few is None else fast.verdicts(space, few, wanted)
+
+
+def _worth_fast(space: Space, dm: int, ranks: Ranks, kind: Concept, sanctions: Sanctions) -> Values | None:
+    """Do the work of `worth` where the fast engine applies to ranks in an array that need no squeezing."""
+    bit = fast.bits_of([kind.id])
+    if not isinstance(ranks, np.ndarray) or ranks.ndim != 2 or not ranks.size or not bit:
+        return None
+    if ranks.min() < 0 or ranks.max() >= fast.TOP or sanctions != "sequences":
+        return None
+    if fast.engine_for(space) != "fast":
+        return None
+    return fast.worth(space, ranks.astype(np.int16, copy=False), dm, bit)
 
 
 def _worth(  # noqa: PLR0917

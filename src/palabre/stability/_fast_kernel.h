@@ -1,0 +1,427 @@
+/* The loops over vectors, included once for each instruction set.
+ *
+ * Before inclusion: LANES, how many int16 a vector holds; IN, a macro that marks a name; XORED(v, k), the lanes
+ * of v exchanged with those k away; and PICKED(v, places), where one instruction does it. See _fast.c for what arrays mean.
+ */
+
+typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
+typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
+typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
+typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
+#define V IN(V)
+
+#define LOAD(at) ((V)(*(const IN(Loose) *)(at)))
+#define STORE(at, v) (*(IN(Loose) *)(at) = (IN(Loose))(v))
+
+static inline ALWAYS V IN(max)(V a, V b)
+{
+    V r;
+    for (int l = 0; l < LANES; l++)
+        r[l] = a[l] > b[l] ? a[l] : b[l];
+    return r;
+}
+
+static inline ALWAYS V IN(min)(V a, V b)
+{
+    V r;
+    for (int l = 0; l < LANES; l++)
+        r[l] = a[l] < b[l] ? a[l] : b[l];
+    return r;
+}
+
+static inline ALWAYS V IN(all)(int16_t x)
+{
+    return (V){0} + x;
+}
+
+static inline ALWAYS int IN(any)(V v)
+{
+    uint64_t parts[LANES / 4], some = 0;
+    memcpy(parts, &v, sizeof v);
+    for (int k = 0; k < LANES / 4; k++)
+        some |= parts[k];
+    return some != 0;
+}
+
+static inline ALWAYS V IN(turned)(V v, int bit)
+{
+    switch (bit) {
+    case 0: return XORED(v, 1);
+    case 1: return XORED(v, 2);
+    case 2: return XORED(v, 4);
+#if LANES > 8
+    case 3: return XORED(v, 8);
+#endif
+#if LANES > 16
+    case 4: return XORED(v, 16);
+#endif
+    default: return v;
+    }
+}
+
+/* All ones in the lanes that may change this bit: way 0 both, 1 only those that have it unset, -1 set. */
+static inline ALWAYS V IN(may)(int bit, int way)
+{
+    const V set = (V)((LOAD(LANE) & (int16_t)(1 << bit)) != 0);
+    return way == 0 ? IN(all)(-1) : way < 0 ? set : ~set;
+}
+
+/* Raise a column to the largest value its owner can go to: across vectors, then within. */
+static inline ALWAYS void IN(spread_column)(const Part *part, const int width, const int free, V *restrict x)
+{
+    if (free == width) {
+        V best = x[0];
+        for (int k = 1; k < width; k++)
+            best = IN(max)(best, x[k]);
+        for (int k = 0; k < width; k++)
+            x[k] = best;
+    } else {
+        for (int b = 1; b < width; b <<= 1)
+            for (int k = 0; k < width; k++)
+                if (!(k & b)) {
+                    x[k] = IN(max)(x[k], x[k | b]);
+                    if (b < free)
+                        x[k | b] = x[k];
+                }
+    }
+    for (int w = 0; w < part->within; w++) {
+        const int bit = part->bit[w];
+        const V may = IN(may)(bit, part->way[w]);
+        if (free == width && width > 1 && part->way[w] == 0) {
+            x[0] = IN(max)(x[0], IN(turned)(x[0], bit));
+            for (int k = 1; k < width; k++)
+                x[k] = x[0];
+            continue;
+        }
+        for (int k = 0; k < width; k++)
+            x[k] = IN(max)(x[k], (IN(turned)(x[k], bit) & may) | (x[k] & ~may));
+    }
+}
+
+static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit)
+{
+    const IN(Bytes) yes = __builtin_convertvector(stable, IN(Bytes)) & bit;
+    IN(LooseBytes) *byte = (IN(LooseBytes) *)verdicts;
+    *byte = (IN(LooseBytes))((IN(Bytes))*byte | yes);
+}
+
+/* Call a function for each constant width, so that the compiler lays out columns in registers. */
+#define BY_WIDTH(part, one_way, CALL)          \
+    if (one_way)                               \
+        return CALL((part)->width, one_way);   \
+    switch ((part)->width) {                   \
+    case 1: return CALL(1, 0);                 \
+    case 2: return CALL(2, 0);                 \
+    case 4: return CALL(4, 0);                 \
+    case 8: return CALL(8, 0);                 \
+    case 16: return CALL(16, 0);               \
+    default: return CALL((part)->width, 0);    \
+    }
+
+static inline ALWAYS int IN(best_columns)(const Part *part, const int width, const int free, int begin, int end,
+                                          uint32_t size, const int16_t *own, const int16_t *dread, int16_t *into,
+                                          uint8_t *verdicts, uint8_t bit)
+{
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
+    uint32_t base = 0;
+    do {
+        V x[MOST_WIDE];
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            if (!begin) {
+                x[k] = LOAD(into + at);
+                continue;
+            }
+            const V rank = LOAD(own + at);
+            x[k] = dread ? IN(min)(rank, LOAD(dread + at) ^ TOP) : rank;
+            x[k] |= (V)(rank == TOP);
+        }
+        IN(spread_column)(part, width, free, x);
+        if (into && (!end || !verdicts || dread == NULL))
+            for (int k = 0; k < width; k++)
+                STORE(into + base + part->offset[k], x[k]);
+        if (end && verdicts)
+            for (int k = 0; k < width; k++) {
+                const uint32_t at = base + part->offset[k];
+                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit);
+            }
+        base = (base - rest) & rest;
+    } while (base);
+    return 0;
+}
+
+static int IN(best_part)(const Part *part, int begin, int end, uint32_t size, const int16_t *own,
+                         const int16_t *dread, int16_t *into, uint8_t *verdicts, uint8_t bit)
+{
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    IN(best_columns)(part, width, (one_way) ? part->free : (width), begin, end, size, own, dread, into, verdicts, bit)
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+/* The largest of its own and what one move leads to: of ranks, or of what is left of them after an answer.
+ *
+ * worth = own, or the lesser of own and TOP - dread; where no state is, -1. `into` gets the largest worth (in
+ * full only without `verdicts`); verdicts the bit where nothing better than own is found. */
+static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *dread,
+                         int16_t *into, uint8_t *verdicts, uint8_t bit)
+{
+    for (int p = 0; p < mover->parts; p++)
+        IN(best_part)(&mover->part[p], p == 0, p == mover->parts - 1, size, own, dread, into, verdicts, bit);
+}
+
+static inline ALWAYS int IN(move_columns)(const Part *part, const int width, const int free, const int holes,
+                                          const int two, uint32_t rest, uint32_t slice, const int16_t *own,
+                                          int16_t *first, int16_t *second)
+{
+    int some = 0;
+    uint32_t sub = 0;
+    do {
+        const uint32_t base = slice | sub;
+        V x[MOST_WIDE], y[MOST_WIDE], changed = {0};
+        for (int k = 0; k < width; k++) {
+            x[k] = LOAD(first + base + part->offset[k]);
+            if (two)
+                y[k] = LOAD(second + base + part->offset[k]);
+        }
+        IN(spread_column)(part, width, free, x);
+        if (two)
+            IN(spread_column)(part, width, free, y);
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            if (holes) {
+                const V none = (V)(LOAD(own + at) == TOP);
+                x[k] &= ~none;
+                if (two)
+                    y[k] &= ~none;
+            }
+            changed |= x[k] ^ LOAD(first + at);
+            if (two)
+                changed |= y[k] ^ LOAD(second + at);
+        }
+        if (IN(any)(changed)) {
+            some = 1;
+            for (int k = 0; k < width; k++) {
+                STORE(first + base + part->offset[k], x[k]);
+                if (two)
+                    STORE(second + base + part->offset[k], y[k]);
+            }
+        }
+        sub = (sub - rest) & rest;
+    } while (sub);
+    return some;
+}
+
+/* Raise dread to the most that one decision maker's moves lead to; where no state is it stays 0. */
+static int IN(move_part)(const Part *part, int holes, uint32_t size, uint32_t fixed, uint32_t slice,
+                         const int16_t *own, int16_t *one, int16_t *two)
+{
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    (two ? IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 1, rest, slice, own, one, two) \
+         : IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 0, rest, slice, own, one, NULL))
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+static int IN(move)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *own,
+                    int16_t *one, int16_t *two)
+{
+    int changed = 0;
+    for (int p = 0; p < mover->parts; p++)
+        changed |= IN(move_part)(&mover->part[p], mover->holes && p == mover->parts - 1, size, fixed, slice, own,
+                                 one, two);
+    return changed;
+}
+
+/* Where everything is feasible and nothing goes one way, two levels decide GMR and SMR: the most that the decision
+ * maker can be sure of when it moves first, and when it moves last. */
+static void IN(free_levels)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *best,
+                            uint8_t *verdicts, int want)
+{
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1);
+    V least[MOST_WIDE], last = IN(all)(TOP);
+    int16_t first_level = 0, last_level = TOP;
+    uint32_t base = 0;
+    for (int k = 0; k < part->width; k++)
+        least[k] = IN(all)(TOP);
+    do {
+        for (int k = 0; k < part->width; k++)
+            least[k] = IN(min)(least[k], LOAD(own + base + part->offset[k]));
+        last = IN(min)(last, LOAD(best + base));
+        base = (base - rest) & rest;
+    } while (base);
+    for (int k = 0; k < part->width; k++) {
+        for (int b = 0; 1 << b < LANES; b++)
+            if (!(mover->own >> b & 1))
+                least[k] = IN(min)(least[k], IN(turned)(least[k], b));
+        for (int l = 0; l < LANES; l++)
+            first_level = least[k][l] > first_level ? least[k][l] : first_level;
+    }
+    for (int l = 0; l < LANES; l++)
+        last_level = last[l] < last_level ? last[l] : last_level;
+    for (uint32_t s = 0; s < size; s += LANES) {
+        const V rank = LOAD(own + s);
+        const V stable = ((V)(rank >= first_level) & (V)(IN(all)((int16_t)(want & GMR)))) |
+                         ((V)(rank >= last_level) & (V)(IN(all)((int16_t)(want & SMR))));
+        IN(mark)(verdicts + s, stable, GMR | SMR);
+    }
+}
+
+/* Raise dread to the most that one decision maker's improvements lead to, within one slice of states.
+ *
+ * A column holds all the states its owner can go between; one pass over the pairs of a column is exact, since
+ * two improvements in a row by one decision maker are one. Inlined once for each constant `width` and `two`.
+ * `stale` has a bit for each mover and vector: whether it changed since that mover looked. */
+static inline ALWAYS int IN(improve_columns)(const Part *part, const int width, const int one_way, const int two,
+                                             uint32_t rest, uint32_t slice, const int16_t *ranks, int16_t *first,
+                                             int16_t *second, uint32_t *stale, uint32_t bit_of)
+{
+    const int steps = 1 << part->within;
+    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], x1[MOST_WIDE], y1[MOST_WIDE], may[LANES];
+#ifdef PICKED
+    V place[LANES];
+#endif
+    int some = 0;
+    uint32_t sub = 0;
+    for (int step = 1; step < steps; step++) {
+        int16_t exchanged = 0;
+        may[step] = IN(all)(-1);
+        for (int w = 0; w < part->within; w++)
+            if ((step ^ step >> 1) >> w & 1) {
+                may[step] &= IN(may)(part->bit[w], part->way[w]);
+                exchanged = (int16_t)(exchanged | 1 << part->bit[w]);
+            }
+#ifdef PICKED
+        place[step] = LOAD(LANE) ^ exchanged;
+#else
+        (void)exchanged;
+#endif
+    }
+    do {
+        const uint32_t base = slice | sub;
+        V changed = {0};
+        uint32_t look = 0;
+        sub = (sub - rest) & rest;
+        for (int k = 0; k < width; k++)
+            look |= stale[(base + part->offset[k]) / LANES];
+        if (!(look & bit_of))
+            continue;
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            stale[at / LANES] &= ~bit_of;
+            rank[k] = LOAD(ranks + at);
+            x[k] = x1[k] = LOAD(first + at);
+            if (two)
+                y[k] = y1[k] = LOAD(second + at);
+        }
+        if (steps > 1) {
+            V rank2[MOST_WIDE], x2[MOST_WIDE], y2[MOST_WIDE];
+            for (int k = 0; k < width; k++) {
+                rank2[k] = rank[k];
+                x2[k] = x[k];
+                if (two)
+                    y2[k] = y[k];
+            }
+            for (int step = 1; step < steps; step++) {
+                const V legal = may[step];
+#ifdef PICKED
+                for (int k = 0; k < width; k++) {
+                    rank2[k] = PICKED(rank[k], place[step]);
+                    x2[k] = PICKED(x1[k], place[step]);
+                    if (two)
+                        y2[k] = PICKED(y1[k], place[step]);
+                }
+#else
+                const int bit = part->bit[__builtin_ctz((unsigned)step)];
+                for (int k = 0; k < width; k++) {
+                    rank2[k] = IN(turned)(rank2[k], bit);
+                    x2[k] = IN(turned)(x2[k], bit);
+                    if (two)
+                        y2[k] = IN(turned)(y2[k], bit);
+                }
+#endif
+                for (int a = 0; a < width; a++)
+                    for (int b = 0; b < width; b++)
+                        if (!(a & ~b & one_way)) {
+                            const V better = (V)(rank2[b] > rank[a]) & legal;
+                            x[a] = IN(max)(x[a], x2[b] & better);
+                            if (two)
+                                y[a] = IN(max)(y[a], y2[b] & better);
+                        }
+            }
+        }
+        for (int a = 1; a < width; a++) {
+            const V own = rank[a];
+            V xa = x[a], ya = two ? y[a] : xa;
+            for (int b = 0; b < a; b++) {
+                if (!(a & ~b & one_way)) {
+                    const V better = (V)(rank[b] > own);
+                    xa = IN(max)(xa, x[b] & better);
+                    if (two)
+                        ya = IN(max)(ya, y[b] & better);
+                }
+                if (!(b & ~a & one_way)) {
+                    const V better = (V)(own > rank[b]);
+                    x[b] = IN(max)(x[b], xa & better);
+                    if (two)
+                        y[b] = IN(max)(y[b], ya & better);
+                }
+            }
+            x[a] = xa;
+            if (two)
+                y[a] = ya;
+        }
+        for (int k = 0; k < width; k++) {
+            changed |= x[k] ^ x1[k];
+            if (two)
+                changed |= y[k] ^ y1[k];
+        }
+        if (!IN(any)(changed))
+            continue;
+        some = 1;
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            V differs = x[k] ^ x1[k];
+            if (two)
+                differs |= y[k] ^ y1[k];
+            if (!IN(any)(differs))
+                continue;
+            stale[at / LANES] |= ~bit_of;
+            STORE(first + at, x[k]);
+            if (two)
+                STORE(second + at, y[k]);
+        }
+    } while (sub);
+    return some;
+}
+
+static int IN(improve)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *ranks,
+                       int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
+{
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two, stale, bit_of) \
+         : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL, stale, bit_of))
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+/* dread = TOP - base, and 0 where no state is. */
+static void IN(dread_of)(uint32_t size, const int16_t *own, const int16_t *base, int16_t *dread)
+{
+    for (uint32_t s = 0; s < size; s += LANES) {
+        const V none = (V)(LOAD(own + s) == TOP);
+        STORE(dread + s, ~LOAD(base + s) & TOP & ~none);
+    }
+}
+
+#undef BY_WIDTH
+#undef V
+#undef LOAD
+#undef STORE
