@@ -6,6 +6,9 @@ from palabre.sources.attaching import compare as compare
 from palabre.sources.document import Document as Document
 from palabre.sources.folding import Folded as Folded
 from palabre.sources.folding import fold as fold
+from palabre.sources.opening import CannotOpen as CannotOpen
+from palabre.sources.opening import Opened as Opened
+from palabre.sources.opening import open_bytes as open_bytes
 from palabre.sources.passage import Found as Found
 from palabre.sources.passage import FoundTwice as FoundTwice
 from palabre.sources.passage import NotFound as NotFound
