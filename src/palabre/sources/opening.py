@@ -85,8 +85,13 @@ def open_bytes(data: bytes, name: str) -> Opened:
     raw = reader_of(data, PurePath(name).suffix.lower())(data)
     text, notes = clean(raw.text)
     if len(text) > LONGEST_TEXT:
-        what = f"the text has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read at once"
-        raise CannotOpen(what, "split it into its chapters or articles")
+        raise too_long(text)
     if not any(c.isalpha() for c in text):
         raise CannotOpen("the file holds no words", "check that it is the right one")
     return proposed(replace(raw, text=text, notes=(*raw.notes, *notes)), PurePath(name).stem)
+
+
+def too_long(text: str) -> CannotOpen:
+    """Return what is said of a text that is longer than a book."""
+    what = f"the text has {len(text):,} characters, more than the {LONGEST_TEXT:,} that are read at once"
+    return CannotOpen(what, "split it into its chapters or articles")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from palabre.sources.formats.plain import decoded
-from palabre.sources.opening import Opened
+from palabre.sources.opening import LONGEST_TEXT, Opened, too_long
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,6 +27,8 @@ def read(data: bytes) -> Opened:
     from markdown_it import MarkdownIt
 
     text, notes = decoded(data)
+    if len(text) > LONGEST_TEXT:
+        raise too_long(text)
     front = _FRONT.match(text)
     said = {k.lower(): v.strip("'\"") for k, v in _ENTRY.findall(front[1])} if front else {}
     tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)

@@ -69,9 +69,9 @@ def paragraphs(pages: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> pages = ["Herald\nThe council met on Friday and\nwent.\nOn day 1", "Herald\nnobody came.\n2", "Herald\n3"]
+    >>> pages = ["Herald\nThe council met that day and\nwent.\nOn day 1", "Herald\nall came.\n2", "Herald\n3"]
     >>> paragraphs(pages)
-    'The council met on Friday and\nwent.\n\nOn day 1\nnobody came.'
+    'The council met that day and\nwent.\n\nOn day 1\nall came.'
     """
     split = [[line.strip() for line in _BROKEN_WORD.sub("", page).splitlines()] for page in pages]
     split = [[line for line in lines if line] for lines in split]
