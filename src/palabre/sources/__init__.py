@@ -16,3 +16,7 @@ from palabre.sources.passage import Passage as Passage
 from palabre.sources.passage import Sought as Sought
 from palabre.sources.passage import SpanMismatch as SpanMismatch
 from palabre.sources.passage import find as find
+from palabre.sources.quoting import passage_for as passage_for
+from palabre.sources.refinding import Refound as Refound
+from palabre.sources.refinding import refind as refind
+from palabre.sources.refinding import same_said as same_said
