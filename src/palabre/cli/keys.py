@@ -29,7 +29,7 @@ class Terminal:
     def key(self) -> str:
         """Return the next key."""
         try:
-            pressed = typer.getchar()
+            pressed = str(typer.getchar())
         except EOFError:
             return ""
         return {"\x04": "", "\r": "\n"}.get(pressed, pressed)

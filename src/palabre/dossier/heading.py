@@ -8,16 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import get_args
 
 from palabre.dossier import people
 from palabre.dossier.edit import read, set_value
 from palabre.dossier.files import folder_fault
 from palabre.dossier.known import Known, keys_of
-from palabre.dossier.log import Log
+from palabre.dossier.log import Log, suggest
 from palabre.dossier.shaping import shape
 from palabre.dossier.splices import Value
-from palabre.ledger import Actor, Place
-from palabre.terms import Day, Faults
+from palabre.ledger import Actor, ActorKind, Place
+from palabre.terms import Day, Faults, Problem
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,18 @@ class Heading:
         return next((one for said, one in self.names.items() if _bare(said).lower() == wanted), None)
 
     def with_actor(self, name: str, kind: str) -> tuple[Heading, str]:
-        """Write a new actor into dossier.yaml; return the heading as it is then, and the actor's id."""
+        """Write a new actor into dossier.yaml; return the heading as it is then, and the actor's id.
+
+        Raises
+        ------
+        Faults
+            When there is no such kind of actor, or the file cannot be written.
+        """
+        kinds = get_args(ActorKind)
+        if kind not in kinds:
+            raise Faults(
+                [Problem(people.FILE, None, f"unknown kind of actor '{kind}'", suggest(kind, kinds))]
+            )
         entry: dict[str, Value] = {"name": name, "kind": kind}
         one = free_id(name, {*self.actors, *self.places, self.desk})
         value = entry if self.actors else {one: entry}

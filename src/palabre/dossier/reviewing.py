@@ -15,7 +15,7 @@ from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.mending import passages
 from palabre.dossier.rivals import Proposal, proposal
 from palabre.reading import Decision, Draft, DraftsFile, load_drafts
-from palabre.sources import Folded, Found, find, fold, passage_for
+from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
 NEEDED = ("says", "speaker", "about", "kind", "passage")
@@ -155,6 +155,7 @@ class Review:
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
         self._check(card, claim)
+        claim = self._with_span(card, claim)
         made = accept(self.root, card.id, claim, self.texts[card.id])
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
         self._decide(card, draft, Decision(what, str(claim["id"]), became), made)
@@ -166,6 +167,16 @@ class Review:
         if own is None:
             return None
         return proposal(own, known, questions(self.root), self.heading.actors)
+
+    def _with_span(self, card: Card, claim: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a claim whose passage has its span where the text is withheld."""
+        passage = claim["passage"]
+        words = passage["words"] if isinstance(passage, Mapping) else passage
+        found = find(self.texts[card.id], Passage(words))
+        if not card.withheld or not isinstance(found, Found):
+            return {**claim, "passage": words}
+        span = passage.get("span") if isinstance(passage, Mapping) else None
+        return {**claim, "passage": {"words": words, "span": list(span or found.span)}}
 
     def ask(self, wanted: Proposal) -> None:
         """Write a proposed question; taking the last decision back takes it back too."""
@@ -229,12 +240,9 @@ class Review:
             )
         passage = claim.get("passage")
         words = passage["words"] if isinstance(passage, Mapping) else passage
-        if words:
-            from palabre.sources import Passage
-
-            if not isinstance(find(self.texts[card.id], Passage(words)), Found):
-                what = f"the passage '{words}' does not stand exactly once in the text"
-                faults.append(Problem(file, None, what, "copy words that occur once"))
+        if words and not isinstance(find(self.texts[card.id], Passage(words)), Found):
+            what = f"the passage '{words}' does not stand exactly once in the text"
+            faults.append(Problem(file, None, what, "copy words that occur once"))
         if faults:
             raise Faults(faults)
 

@@ -66,6 +66,8 @@ class Hands:
             for hand in made:
                 hand.end()
             pool.shutdown(wait=True, cancel_futures=True)
+            for hand in made:
+                hand.close()
 
 
 def _finished(flying: dict[Future[Outcome], Job]) -> Iterator[tuple[Job, Outcome]]:
@@ -150,7 +152,11 @@ class Hand:
         process = self.process
         if process is not None:
             process.kill()
-            process.wait()
+
+    def close(self) -> None:
+        """Let go of the process and its pipes, once nobody reads from them."""
+        self.end()
+        self._drop()
 
 
 def send(pipe: IO[bytes], what: object) -> None:

@@ -22,11 +22,12 @@ _BOUND = re.compile(
     rf"\b(at least|more than|over|at most|up to|fewer than|less than)\s+({_FIGURE})\s+({_UNIT})", re.I
 )
 _ONE = re.compile(rf"(?<![\w.,])(?:({_HEDGES})\s+)?({_FIGURE})\s+({_UNIT})", re.I)
+# What may follow a figure without being what is counted.
 _NO_UNIT = frozenset(
-    "and or of in on at to by for from the a an is are was were has have had when as am pm".split()  # noqa: SIM905
+    ["and", "or", "of", "in", "on", "at", "to", "by", "for", "from", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "when", "as", "am", "pm", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
 _FORCE = frozenset(
-    "fighters soldiers troops men members peacekeepers combatants rebels helmets".split()  # noqa: SIM905
+    ("fighters", "soldiers", "troops", "men", "members", "peacekeepers", "combatants", "rebels", "helmets")
 )
 _DENIES = re.compile(
     r"\b(?:it is false that|den(?:y|ies|ied)|is not true|never happened|rejected the claim)\b", re.I
@@ -110,16 +111,16 @@ def amount_in(words: str) -> Amount | None:
     """
     if found := _RANGE.search(words):
         low, high = (_value(f) for f in (found[1] or found[3], found[2] or found[4]))
-        return Amount(low=low, high=high, unit=found[5]) if found[5] not in _NO_UNIT else None
+        return Amount(low=low, high=high, unit=found[5]) if found[5].lower() not in _NO_UNIT else None
     if found := _BOUND.search(words):
         value = _value(found[2])
-        if found[3] in _NO_UNIT:
+        if found[3].lower() in _NO_UNIT:
             return None
         above = found[1].lower() in ("at least", "more than", "over")
         return Amount(low=value, unit=found[3]) if above else Amount(high=value, unit=found[3])
     for one in _ONE.finditer(words):
         year = re.fullmatch(r"1[89]\d\d|20\d\d", one[2]) and not one[1]
-        if one[3] not in _NO_UNIT and not year:
+        if one[3].lower() not in _NO_UNIT and not year:
             return Amount(best=_value(one[2]), unit=one[3], hedge=(one[1] or "").lower())
     return None
 

@@ -76,7 +76,7 @@ def _published(opened: Opened, stem: str) -> tuple[str, str]:
     if opened.published and not weak and (day := _day(opened.published)):
         return day, opened.published_note
     if (named := _NAMED.search(stem)) and (day := _day("-".join(named.groups()))):
-        return day, "from the file's name"
+        return day, "from the name of its file"
     if (said := _DATE.search(opened.text[:HEAD])) and (day := _day(said[0])):
         return day, "from the first lines of the text"
     day = _day(opened.published)
