@@ -31,7 +31,8 @@ from palabre.sources.opening import LARGEST_FILE
 from palabre.terms import Day, DayError, Faults, Problem
 
 UNKNOWN_PUBLISHER = "a publisher that is not known"
-ALIKE = 0.2
+# A later text of a document shares so many of its runs of words.
+ALIKE, RUN = 0.2, 3
 
 
 @dataclass(frozen=True)
@@ -257,15 +258,14 @@ class _Drafting:
             self._known(job, found, card, words)
 
     def _alike(self, card: Card, found: Read) -> bool:
-        """Whether a text is a later one of a document rather than another: they share sentences."""
+        """Whether a text is a later one of a document rather than another: they share runs of words."""
         path = self.root / card.text
         if not path.exists():
             return False
-        from palabre.reading.sentences import sentences
 
-        def said(text: str) -> set[str]:
-            folded = fold(text).text.lower()
-            return {folded[s.start : s.end] for s in sentences(folded)}
+        def said(text: str) -> set[tuple[str, ...]]:
+            words = fold(text).text.lower().split()
+            return {tuple(words[k : k + RUN]) for k in range(max(1, len(words) - RUN + 1))}
 
         old, new = said(path.read_text(encoding="utf-8-sig")), said(found.opened.text)
         return len(old & new) >= ALIKE * min(len(old), len(new))

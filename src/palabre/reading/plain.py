@@ -23,9 +23,9 @@ _BOUND = re.compile(
 )
 _ONE = re.compile(rf"(?<![\w.,])(?:({_HEDGES})\s+)?({_FIGURE})\s+({_UNIT})", re.I)
 # What may follow a figure without being what is counted.
-_NO_UNIT = frozenset(
-    ["and", "or", "of", "in", "on", "at", "to", "by", "for", "from", "the", "a", "an", "is", "are", "was", "were", "has", "have", "had", "when", "as", "am", "pm", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
+_NOT_COUNTED = """and or of in on at to by for from the a an is are was were has have had when as am pm
+january february march april may june july august september october november december"""
+_NO_UNIT = frozenset(_NOT_COUNTED.split())
 _FORCE = frozenset(
     ("fighters", "soldiers", "troops", "men", "members", "peacekeepers", "combatants", "rebels", "helmets")
 )
