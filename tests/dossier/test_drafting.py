@@ -43,7 +43,7 @@ def files_of(folder: Path) -> dict[str, str]:
 def test_a_new_document_is_added_with_what_it_proposes(dossier: Path, note: Path):
     found = read(dossier, note)
     [one] = found.documents
-    assert (one.document, one.state, one.drafts) == (ID, "new", 3)
+    assert (one.document, one.state, one.drafts) == (ID, "new", 4)
     assert [value for _, value, _ in one.proposed] == [
         "The front counts its men",
         "herald (The Valley Herald)",
@@ -138,7 +138,7 @@ def accept_all(dossier: Path) -> list[str]:
 def test_a_changed_text_keeps_its_claims_and_decisions(dossier: Path, note: Path):
     read(dossier, note)
     made = accept_all(dossier)
-    assert len(made) == 3
+    assert len(made) == 4
     note.write_text(
         "A new first line that was not there.\n\n" + HERALD.replace("will never leave", "will never  leave")
     )
@@ -149,7 +149,7 @@ def test_a_changed_text_keeps_its_claims_and_decisions(dossier: Path, note: Path
     assert faults(dossier) == []
     opened = open_dossier(dossier)
     assert set(made) <= set(opened.claims)
-    assert one.waiting == one.drafts - 3
+    assert one.waiting == one.drafts - 4
 
 
 def test_a_passage_with_other_words_is_found_and_said(dossier: Path, note: Path):
