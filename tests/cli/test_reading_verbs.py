@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def drafted(tmp_path: Path) -> Path:
 
 
 def test_from_a_file_to_the_report(tmp_path: Path):
-    """A new dossier, a document read, its drafts decided with keys, no fault, and the claims in the report."""
+    """A document read, its drafts decided with keys, no fault, and the claims in the report."""
     home = tmp_path / "bridge"
     note = tmp_path / f"{ID}.txt"
     note.write_text(HERALD)
@@ -175,10 +176,12 @@ class Screen:
             os.execve(sys.executable, [*PROGRAM, *map(str, words)], ENVIRONMENT)
         self.pid, self.text = pid, ""
 
-    def until(self, words: str, seconds: float = 30) -> None:
+    def until(self, words: str, seconds: float = 20) -> None:
         end = time.monotonic() + seconds
         while words not in re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", self.text):
             assert time.monotonic() < end, self.text
+            if not select.select([self.fd], [], [], 0.2)[0]:
+                continue
             try:
                 self.text += os.read(self.fd, 65536).decode()
             except OSError:
@@ -189,7 +192,12 @@ class Screen:
         os.write(self.fd, keys.encode())
 
     def end(self) -> int:
-        _, status = os.waitpid(self.pid, 0)
+        end = time.monotonic() + 20
+        while (found := os.waitpid(self.pid, os.WNOHANG)) == (0, 0):
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+            time.sleep(0.02)
+        _, status = found
         os.close(self.fd)
         return os.waitstatus_to_exitcode(status)
 

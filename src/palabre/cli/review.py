@@ -39,6 +39,7 @@ def review(
             typer.echo("\nStopped; everything decided so far is kept.", err=True)
             raise typer.Exit(130) from None
         finally:
+            walk.keys.close()
             walk.summary()
     for problem in session.stale:
         typer.echo(str(problem), err=True)
