@@ -27,8 +27,12 @@ def sweep(
         str, typer.Option(help="Where: here, cores (all of this machine), ray, or ray://HOST:PORT.")
     ] = "here",
     keep: Annotated[
-        Path | None, typer.Option(help="Keep what is done in this folder, and go on from what is there.")
+        Path | None,
+        typer.Option(help="Keep what is done in this folder, and go on from what is there.", file_okay=False),
     ] = None,
+    chunk: Annotated[
+        int, typer.Option(help="Versions judged in one go on another place, or kept.", min=1)
+    ] = 4096,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Say in how many versions each settlement holds, what decides it and what to check first."""
@@ -50,6 +54,7 @@ def sweep(
             progress=step,
             on=known_place(on),
             keep=keep,
+            chunk=chunk,
             say=lambda text: typer.echo(text, err=True),
         )
     if found.retried:
@@ -78,10 +83,11 @@ def _stopping(keep: Path | None) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        said = f"What is done is kept in {keep}; the same command goes on from there."
-        if keep is None:
-            said = "Nothing is kept; with --keep FOLDER a sweep can be taken up again."
-        typer.echo(f"Stopped. {said}", err=True)
+        said = "nothing is kept; with --keep FOLDER a sweep can be taken up again."
+        if keep is not None:
+            done = len(list(keep.glob("chunk-*.npz")))
+            said = f"chunks of versions kept in {keep}: {done}. The same command goes on from there."
+        typer.echo(f"Stopped; {said}", err=True)
         raise typer.Exit(130) from None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from palabre._version import __version__
 from palabre.conflict import ConflictError
@@ -21,6 +23,8 @@ QUIET = {
     "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
 }
 MEMORY = 128 << 20
+PORT = 10001
+INSTALL = "install it with: pip install 'palabre[ray]'"
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,9 @@ def _result(ray: Any, ref: Any) -> Packed | None:
     try:
         found: Packed = ray.get(ref)
     except errors.RayTaskError as error:
-        if isinstance(error.cause, ImportError):
-            what = f"a machine of the cluster cannot load palabre ({error.cause})"
-            raise PlaceError(what, f"install palabre {__version__} with ray on each of them") from None
+        if isinstance(error.cause, (ImportError, errors.RaySystemError)):
+            what = f"a worker of ray cannot load what it needs: {_first_line(error.cause)}"
+            raise PlaceError(what, f"install palabre {__version__} on every machine of the cluster") from None
         raise error.cause from None
     except (errors.WorkerCrashedError, errors.NodeDiedError, errors.ObjectLostError, errors.OutOfMemoryError):
         return None
@@ -114,6 +118,7 @@ def connected(address: str, say: Say) -> Iterator[Any]:
         mine = not ray.is_initialized()
         if mine and address:
             say(f"Connecting to the ray cluster at {address}.")
+            _knock(address)
             _try(ray, lambda: ray.init(address, log_to_driver=False, logging_level="ERROR"), f"at {address}")
         elif mine:
             say(f"Starting ray on this machine, at {LOOPBACK} alone.")
@@ -157,9 +162,27 @@ def start(ray: Any) -> None:
 def _try(ray: Any, init: Callable[[], object], where: str) -> None:
     try:
         init()
-    except (OSError, RuntimeError, ValueError, ImportError, ray.exceptions.RayError) as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
-        raise PlaceError(f"ray does not answer {where}: {reason}", "see that the address is right") from error
+    except ImportError as error:
+        raise PlaceError(f"part of ray is missing: {error}", INSTALL) from None
+    except (OSError, RuntimeError, ValueError, ray.exceptions.RayError) as error:
+        raise PlaceError(
+            f"ray does not start {where}: {_first_line(error)}", "see what ray says of it"
+        ) from error
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nobody answers; ray itself would ask for half a minute."""
+    try:
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname or "", parts.port or PORT), timeout=10):
+            return
+    except (OSError, ValueError) as error:
+        what = f"nothing answers at {address}: {_first_line(error)}"
+        raise PlaceError(what, "see that the address is right, and that the cluster runs") from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
 
 
 def _ray() -> Any:
@@ -167,10 +190,7 @@ def _ray() -> Any:
         import ray
         import ray.exceptions
     except ImportError:
-        raise PlaceError(
-            "sweeps on many machines need ray, which is not installed",
-            "install it with: pip install 'palabre[ray]'",
-        ) from None
+        raise PlaceError("sweeps on many machines need ray, which is not installed", INSTALL) from None
     return ray
 
 

@@ -83,7 +83,7 @@ class Kept:
 
     def _read(self, path: Path) -> Packed:
         try:
-            with np.load(path, allow_pickle=False) as held:
+            with np.load(BytesIO(path.read_bytes()), allow_pickle=False) as held:
                 bits: Packed = held["verdicts"]
         except (ValueError, KeyError, EOFError, BadZipFile):
             what = "the file of a chunk is damaged"
