@@ -1,7 +1,7 @@
 """What a chunk costs on each place, and from which size of sweep a place pays.
 
-Run with ``python benchmarks/places.py``. Times are wall seconds of one run on this machine, which should
-have nothing else to do; the ratios are what travels. A place pays from where the time it saves outweighs its start.
+Run with ``python benchmarks/places.py`` on a machine that has nothing else to do. Times are wall seconds of
+one run; the ratios are what travels. A place pays from where the time it saves outweighs its start.
 """
 
 from __future__ import annotations
@@ -68,9 +68,8 @@ def main() -> None:
                 f"{place}: start {start:.1f} s; an empty chunk {each * 1e3:.1f} ms, x {each / one:.3f} of one"
             )
             print(f"  {FULL} chunks, once started: x {gain:.2f} of one core")
-            print(
-                f"  pays with {cores} free cores from {_pays(start, each, one, cores) * len(rows):,.0f} versions"
-            )
+            pays = _pays(start, each, one, cores) * len(rows)
+            print(f"  pays with {cores} free cores from {pays:,.0f} versions")
 
 
 def _pays(start: float, each: float, one: float, cores: int) -> float:
