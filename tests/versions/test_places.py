@@ -140,8 +140,9 @@ def test_another_sweep_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
             palabre.sweep(*asked, keep=keep, **how)
         assert {path.name: path.read_bytes() for path in keep.iterdir()} == before
     renamed = replace(model, title="Another title", now=None)
+    working = [replace(q, asks="Is it so?", working=q.answers[-1].id) for q in questions]
     taken = Counting()
-    assert same(first, palabre.sweep(renamed, questions, keep=keep, on=taken))
+    assert same(first, palabre.sweep(renamed, working, keep=keep, on=taken))
     assert taken.given == []
 
 
@@ -175,8 +176,9 @@ def test_a_damaged_chunk_is_named(tmp_path: Path) -> None:
 
 def test_the_fingerprint_is_the_same_in_every_process(whole: palabre.Sweep) -> None:
     look = (
-        f"import palabre; from palabre.versions.job import Job; s = palabre.sweep(palabre.open(r'{MALI}'));"
-        "print(Job.of(s.conflict, s.choices, s.questions, s.concepts).key)"
+        "import palabre; from palabre.versions import choices_of; from palabre.versions.job import Job\n"
+        f"dossier = palabre.open(r'{MALI}'); model, asked = dossier.model(), dossier.questions\n"
+        "print(Job.of(model, choices_of(model, asked), asked, ('nash', 'seq')).key)"
     )
     key = Job.of(whole.conflict, whole.choices, whole.questions, whole.concepts).key
     for seed in ("1", "2"):

@@ -52,11 +52,11 @@ class Job:
         """
         used = {question for line in lines_of(conflict) for question, _ in line.basis.given}
         asked = tuple(
-            Question(q.id, "", tuple(Answer(a.id, "", ()) for a in q.answers), q.working, q.settled)
+            Question(q.id, "", tuple(Answer(a.id, "", ()) for a in q.answers), "", q.settled)
             for q in by_id(questions).values()
             if q.id in used
         )
-        plain = tuple(replace(c, label=c.id, asks="", says=()) for c in choices)
+        plain = tuple(replace(c, label=c.id, working=0, asks="", says=()) for c in choices)
         return cls(bare(conflict), plain, asked, tuple(concepts))
 
     def runner(self) -> Runner:
