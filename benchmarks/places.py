@@ -60,9 +60,10 @@ def main() -> None:
             start = perf_counter() - begin
             first = timed(idle, job, rows, 1)
             many = timed(idle, job, rows, 201)
-            each = max(0.0, many - first) / 200
-            full = timed(working, job, rows, FULL) - (first if place == "cores" else 0)
-            gain = FULL * one / full
+            # Processes start anew for every sweep; ray runs on.
+            anew = first if place == "cores" else 0.0
+            each = max(0.0, many - anew) / 201
+            gain = FULL * one / (timed(working, job, rows, FULL) - anew)
             start += first
             print(
                 f"{place}: start {start:.1f} s; an empty chunk {each * 1e3:.1f} ms, x {each / one:.3f} of one"
