@@ -10,13 +10,14 @@ import typer
 from palabre._version import __version__
 from palabre.cli.analyse import analyse
 from palabre.cli.attach import attach
+from palabre.cli.bulk import events, import_
 from palabre.cli.check import check
 from palabre.cli.export import export
 from palabre.cli.new import new
 from palabre.cli.report import report
 from palabre.cli.sweep import sweep
 
-VERBS = (new, check, attach, analyse, sweep, report, export)
+VERBS = (new, check, attach, import_, events, analyse, sweep, report, export)
 
 app = typer.Typer(
     help="Which peace deals would hold, and under whose version of the facts.",
@@ -27,7 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for verb in VERBS:
-    app.command()(verb)
+    app.command(verb.__name__.rstrip("_"))(verb)
 
 
 def _say_version(wanted: bool) -> None:
