@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -27,8 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def verb_name(verb: Callable[..., None]) -> str:
+    """Return what is typed: a function whose name is a word of Python's has a line under it."""
+    return verb.__name__.rstrip("_")
+
+
 for verb in VERBS:
-    app.command(verb.__name__.rstrip("_"))(verb)
+    app.command(verb_name(verb))(verb)
 
 
 def _say_version(wanted: bool) -> None:
