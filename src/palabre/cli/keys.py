@@ -94,7 +94,7 @@ class Lines:
 
     def key(self) -> str:
         """Return the first character of the next line that holds anything."""
-        for line in iter(sys.stdin.readline, ""):
+        while line := sys.stdin.readline():
             if line.strip():
                 return line.strip()[0]
         return ""

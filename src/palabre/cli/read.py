@@ -44,6 +44,8 @@ def read(
     for name, value in single.items():
         if value and path.is_dir():
             raise typer.BadParameter("it is for one document, and this is a folder", param_hint=name)
+    if on not in ("", "here", "cores", "ray") and not on.startswith("ray://"):
+        raise typer.BadParameter(f"'{on}' is neither ray nor ray://HOST:PORT", param_hint="--on")
     wishes = Wishes(
         title=title,
         published=published,

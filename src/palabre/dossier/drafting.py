@@ -12,10 +12,10 @@ from palabre.dossier.cataloguing import Card, Catalogue, card_of
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.rereading import Moved, reread
+from palabre.dossier.spreading import reader_on
 from palabre.reading import (
     DraftsFile,
     Failed,
-    Hands,
     Job,
     Read,
     Settings,
@@ -140,7 +140,7 @@ def read(
     work = _Drafting(root, path, wishes)
     files = work.files()
     total = len(files)
-    reader = _place(wishes, say)
+    reader = reader_on(wishes.on, workers=wishes.workers, patience=wishes.patience, say=say)
     outcomes = reader(work.jobs(files), Settings(work.heading.names, wishes.endpoint))
     for done, (job, found) in enumerate(outcomes, 1):
         try:
@@ -154,14 +154,6 @@ def read(
             progress(done + work.result.before + work.refused, total)
     work.result.failed.sort(key=lambda p: (p.file, p.line or 0))
     return work.result
-
-
-def _place(wishes: Wishes, say: Callable[[str], None] | None):  # type: ignore[no-untyped-def]
-    if wishes.on:
-        from palabre.dossier.spreading import on_ray
-
-        return on_ray(wishes.on, wishes.patience, say)
-    return Hands(wishes.workers, wishes.patience).read
 
 
 class _Drafting:
