@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
 import re
 import select
 import signal
-import subprocess
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import palabre.dossier
+from palabre.cli import main
 from palabre.dossier import new
 
 sys.path.append(str(Path(__file__).parents[1] / "reading"))
@@ -27,17 +30,27 @@ PROGRAM = [sys.executable, "-c", "from palabre.cli import main; main()"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", "COLUMNS": "110"}
 
 
-def palabre_(*words: object, keys: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*PROGRAM, *map(str, words)],
-        input=keys,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=ENVIRONMENT,
-        cwd=cwd,
-        timeout=120,
-    )
+@dataclass(frozen=True)
+class Done:
+    """How the program ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def palabre_(*words: object, keys: str = "") -> Done:
+    """Run the program in this process, with lines of a script as its input."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["palabre", *map(str, words)])
+        patch.setattr(sys, "stdin", io.StringIO(keys))
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+    return Done(int(code or 0), out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
@@ -225,7 +238,8 @@ def test_ctrl_c_keeps_what_was_decided(drafted: Path, how: str):
     screen.until("[q]uit")
     if how == "in a field":
         screen.type("e")
-        screen.until("says:")
+        screen.until("this paper.")
+        time.sleep(0.3)
     if how == "signal":
         os.kill(screen.pid, signal.SIGINT)
     else:

@@ -26,21 +26,22 @@ def show(session: Review, card: Card, draft: Draft, number: int, total: int) -> 
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
     folded = session.texts[card.id]
     start, end = draft.passage.start, draft.passage.end
     first = folded.text.find(" ", max(0, start - AROUND)) + 1 if start > AROUND else 0
     last = folded.text.rfind(" ", end, end + AROUND) if end + AROUND < len(folded.text) else len(folded.text)
     plain = not console.is_terminal or console.no_color
     head = f"Draft {number} of {total} · {card.id} · characters {start:,} to {end:,}"
-    console.print(Text(f"\n{head}", style="bold"))
+    wrap = not console.is_terminal
+    console.print(Text(f"\n{head}", style="bold"), soft_wrap=wrap)
     line = Text("… " if first else "")
     line.append(folded.text[min(first, start) : start])
     line.append(f"[[{draft.quote}]]" if plain else draft.quote, style="reverse")
     line.append(folded.text[end : max(last, end)] + (" …" if last < len(folded.text) else ""))
-    console.print(line)
+    console.print(line, soft_wrap=wrap)
     for key, value in told(session, card, draft):
-        console.print(Text.assemble((f"  {key + ':':<9}", "dim"), value))
+        console.print(Text.assemble((f"  {key + ':':<9}", "dim"), value), soft_wrap=wrap)
 
 
 def told(session: Review, card: Card, draft: Draft) -> list[tuple[str, str]]:
