@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +16,7 @@ from palabre.sources import Folded
 from palabre.terms import Day
 
 LONGEST_SAYS = 400
+_THAT = re.compile(r"^that\s+", re.IGNORECASE)
 NOBODY = "who speaks is left open: no language model for this text is installed"
 
 
@@ -41,8 +43,8 @@ class Tools:
 PLAIN = Tools("plain", with_paragraphs, plain.attributions, plain.facts)
 
 
-def tools_for(language: str) -> Tools:
-    """Return the tools that read a language best, of those installed.
+def tools_for(language: str, length: int = 0) -> Tools:
+    """Return the tools that read a text of a language and a length best, of those installed.
 
     Examples
     --------
@@ -54,7 +56,7 @@ def tools_for(language: str) -> Tools:
     parsing = import_module("palabre.reading.parsing")
     spoken = language or "en"
     model = parsing.MODELS.get(spoken)
-    if model is None or not (find_spec("spacy") and find_spec(model)):
+    if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
         return PLAIN
     attributions = import_module("palabre.reading.speakers").attributions
     return Tools(
@@ -107,16 +109,18 @@ def joined(folded: Folded, document: str, one: Attribution, passage: Span, facts
     quote = folded.text[passage.start : passage.end]
     said = " ".join(folded.text[part.start : part.end] for part in one.content)
     denial = one.denial or facts.denial
+    # Who names nobody speaks of their own side: "we", "our fighters".
+    about = facts.about or ((one.speaker,) if one.speaker and one.how != "outlet" else ())
     return Draft(
         id=draft_id(document, passage, quote),
         document=document,
         passage=passage,
         quote=quote,
-        says=_tidy(said),
+        says=_tidy(_THAT.sub("", said) if one.how == "indirect" else said),
         speaker=one.speaker,
         named=one.named,
         reported_by=None,
-        about=facts.about,
+        about=about,
         kind=facts.kind or ("denial" if denial else None),
         amount=facts.amount,
         as_of=facts.as_of,

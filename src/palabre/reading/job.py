@@ -100,7 +100,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
             drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
-        tools = tools_for(opened.language)
+        tools = tools_for(opened.language, len(opened.text))
         drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written, tools=tools)
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
