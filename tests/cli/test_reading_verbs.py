@@ -220,7 +220,7 @@ def test_single_keys_at_a_terminal_with_the_passage_marked(drafted: Path):
     screen.until("[q]uit")
     assert "\x1b[7m" in screen.text
     screen.type("r")
-    screen.until("Draft 2 of")
+    screen.until("3 drafts wait")
     screen.until("[q]uit")
     screen.type("q")
     screen.until("1 rejected.")
@@ -234,7 +234,7 @@ def test_ctrl_c_keeps_what_was_decided(drafted: Path, how: str):
     screen.type("a")
     screen.until("[y]es")
     screen.type("n")
-    screen.until("Draft 2 of")
+    screen.until("3 drafts wait")
     screen.until("[q]uit")
     if how == "in a field":
         screen.type("e")

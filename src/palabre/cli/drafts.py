@@ -21,18 +21,21 @@ _AMOUNT = re.compile(
 KINDS = "force, control, abuse, alliance, position, agreement, event, denial"
 
 
-def show(session: Review, card: Card, draft: Draft, number: int, total: int) -> None:
+def show(session: Review, card: Card, draft: Draft) -> None:
     """Show a draft: its place, its passage among the words around it, and the claim proposed."""
     from rich.console import Console
     from rich.text import Text
 
     console = Console(highlight=False)
-    folded = session.texts[card.id]
+    folded = session.text(card)
+    entries = session.files[card.id].entries
+    waiting = sum(e.decision is None for e in entries)
     start, end = draft.passage.start, draft.passage.end
     first = folded.text.find(" ", max(0, start - AROUND)) + 1 if start > AROUND else 0
     last = folded.text.rfind(" ", end, end + AROUND) if end + AROUND < len(folded.text) else len(folded.text)
     plain = not console.is_terminal or console.no_color
-    head = f"Draft {number} of {total} · {card.id} · characters {start:,} to {end:,}"
+    count = f"{waiting} draft{'' if waiting == 1 else 's'} wait{'s' if waiting == 1 else ''}"
+    head = f"{card.id}: {count} · characters {start:,} to {end:,}"
     wrap = not console.is_terminal
     console.print(Text(f"\n{head}", style="bold"), soft_wrap=wrap)
     line = Text("… " if first else "")

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from palabre.dossier.entering import Entering
-from palabre.dossier.readings import Reading, Wishes
+from palabre.dossier.readings import Progress, Reading, Wishes
 from palabre.dossier.spreading import reader_on
-from palabre.reading import Failed, Settings
-from palabre.terms import Faults
-
-Progress = Callable[[int, int], None]
+from palabre.reading import Settings
 
 
 def read(
@@ -41,15 +39,7 @@ def read(
     total = len(files)
     reader = reader_on(wishes.on, workers=wishes.workers, patience=wishes.patience, say=say)
     outcomes = reader(work.jobs(files), Settings(work.heading.names, wishes.endpoint))
-    for done, (job, found) in enumerate(outcomes, 1):
-        try:
-            if isinstance(found, Failed):
-                work.fail(job.name, found.what, found.remedy)
-            else:
-                work.take(job, found)
-        except Faults as fault:
-            work.result.failed += fault.problems
-        if progress is not None:
-            progress(done + work.result.before + work.refused, total)
+    with closing(outcomes):
+        work.enter(outcomes, progress, total)
     work.result.failed.sort(key=lambda p: (p.file, p.line or 0))
     return work.result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +11,11 @@ from palabre.dossier.adding import add, before_freeze, put_drafts
 from palabre.dossier.cataloguing import Card, Catalogue, card_of
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
-from palabre.dossier.readings import Drafted, Reading, Wishes
+from palabre.dossier.readings import Drafted, Progress, Reading, Wishes
 from palabre.dossier.rereading import Moved, reread
 from palabre.reading import (
     DraftsFile,
+    Failed,
     Job,
     Read,
     carried,
@@ -22,6 +23,7 @@ from palabre.reading import (
     load_drafts,
 )
 from palabre.reading.drafts import settled
+from palabre.reading.job import Outcome
 from palabre.sources import fold
 from palabre.sources.formats import ENDINGS
 from palabre.sources.opening import LARGEST_FILE
@@ -106,6 +108,19 @@ class Entering:
             return free_id(self.wishes.document, set(), longest=80)
         parts = file.relative_to(self.path).with_suffix("").parts if not self.single else (file.stem,)
         return free_id(" ".join(parts), set(), longest=60)
+
+    def enter(self, outcomes: Iterable[tuple[Job, Outcome]], progress: Progress | None, total: int) -> None:
+        """Enter file after file; what is wrong with one stops nothing."""
+        for done, (job, found) in enumerate(outcomes, 1):
+            try:
+                if isinstance(found, Failed):
+                    self.fail(job.name, found.what, found.remedy)
+                else:
+                    self.take(job, found)
+            except Faults as fault:
+                self.result.failed += fault.problems
+            if progress is not None:
+                progress(done + self.result.before + self.refused, total)
 
     def take(self, job: Job, found: Read) -> None:
         """Enter what was read into the dossier."""

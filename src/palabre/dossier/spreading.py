@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from palabre._version import __version__
@@ -12,7 +12,7 @@ from palabre.reading.hands import PATIENCE, Hand
 if TYPE_CHECKING:
     from palabre.reading.job import Outcome
 
-Reader: TypeAlias = "Callable[[Iterable[Job], Settings], Iterator[tuple[Job, Outcome]]]"
+Reader: TypeAlias = "Callable[[Iterable[Job], Settings], Generator[tuple[Job, Outcome], None, None]]"
 Say: TypeAlias = Callable[[str], None]
 
 
@@ -35,7 +35,7 @@ def reader_on(place: str, *, workers: int = 0, patience: float = PATIENCE, say: 
     if not isinstance(found, Cluster):
         return Hands(1 if place == "here" else workers, patience).read
 
-    def read(jobs: Iterable[Job], settings: Settings) -> Iterator[tuple[Job, Outcome]]:
+    def read(jobs: Iterable[Job], settings: Settings) -> Generator[tuple[Job, Outcome], None, None]:
         return _on_ray(found.address, jobs, settings, patience, say or _silent)
 
     return read
@@ -43,7 +43,7 @@ def reader_on(place: str, *, workers: int = 0, patience: float = PATIENCE, say: 
 
 def _on_ray(
     address: str, jobs: Iterable[Job], settings: Settings, patience: float, say: Say
-) -> Iterator[tuple[Job, Outcome]]:
+) -> Generator[tuple[Job, Outcome], None, None]:
     from palabre.versions.cluster import connected
 
     with connected(address, say) as ray:
