@@ -249,3 +249,22 @@ def test_ctrl_c_keeps_what_was_decided(drafted: Path, how: str):
     assert "no faults" in palabre_("check", drafted).stdout
     left = json.loads(palabre_("review", drafted, "--json").stdout)
     assert len(left) == 3
+
+
+def test_ctrl_c_while_a_folder_is_read_keeps_what_was_read(drafted: Path, tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for k in range(400):
+        (folder / f"n{k:03}.txt").write_text(f"The hill front slept for {k} days.\n" * 40)
+    screen = Screen("read", drafted, folder, "--workers", "1")
+    end = time.monotonic() + 20
+    while not (drafted / "documents/n005.yaml").exists() and time.monotonic() < end:
+        screen.until("", 1)
+        time.sleep(0.01)
+    screen.type("\x03")
+    screen.until("goes on from there")
+    assert screen.end() == 130
+    assert "no faults" in palabre_("check", drafted).stdout
+    rest = json.loads(palabre_("read", drafted, folder, "--json").stdout)
+    assert rest["before"] + rest["read"] == 400
+    assert rest["before"] >= 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from palabre.dossier.edit import replace
@@ -54,6 +55,11 @@ def attach(dossier: str | Path, document: str, file: str | Path) -> Attached:
     data = _bytes(path)
     copy_log = Log()
     if decode(data, str(path), copy_log) is None:
+        if sha256(data).hexdigest() == meant.sha256:
+            what = "this is the very file, but it is no text by itself"
+            raise Faults(
+                [Problem(str(path), None, what, f"let its text be read: palabre read {root} {path}")]
+            )
         raise Faults(copy_log.of("fault"))
     copy = compare(meant, data)
     if isinstance(copy, OtherText):

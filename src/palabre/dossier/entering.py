@@ -29,7 +29,7 @@ from palabre.sources.formats import ENDINGS
 from palabre.sources.opening import LARGEST_FILE
 from palabre.terms import Day, DayError, Faults, Problem
 
-UNKNOWN_PUBLISHER = "a publisher that is not known"
+UNKNOWN_PUBLISHER = "unknown publisher"
 # A later text of a document shares so many of its runs of words.
 ALIKE, RUN = 0.2, 3
 
