@@ -116,26 +116,37 @@ def test_review_stops_and_goes_on_where_it_was(drafted: Path):
     assert len(json.loads(palabre_("review", drafted, "--json").stdout)) == waiting - 1
 
 
-def test_a_refused_claim_is_said_and_the_draft_still_waits(drafted: Path):
-    said = palabre_("review", drafted, keys="e\n\nnobody\n\n\n\n\n\n\nx\nq\n")
-    assert "unknown actor 'nobody'" in said.stderr
+def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
+    first = ["e", "", "nobody", "herald", "", "gossip", "force", "someday", "2026-01"]
+    answers = [*first, "many", "", "moon", "", "", "n", "q"]
+    said = palabre_("review", drafted, keys="\n".join(answers) + "\n")
+    for words in (
+        "unknown actor 'nobody'",
+        "no kind 'gossip'",
+        "'someday' cannot be read as a date",
+        "'many' is no amount",
+        "no place 'moon'",
+    ):
+        assert words in said.stderr
+    assert "1 accepted" in said.stdout
+    assert "no faults" in palabre_("check", drafted).stdout
+
+
+def test_without_an_answer_the_draft_still_waits(drafted: Path):
+    before = (drafted / f"documents/{ID}.yaml").read_bytes()
+    said = palabre_("review", drafted, keys="e\n\nx\ny\nz\n\n\n\n\n\n\nq\n")
+    assert "the claim has no speaker" in said.stderr
     assert "still waits" in said.stdout
-    assert said.returncode == 0
-    assert "Traceback" not in said.stderr
+    assert (said.returncode, "Traceback" in said.stderr) == (0, False)
+    assert (drafted / f"documents/{ID}.yaml").read_bytes() == before
 
 
 def test_a_new_actor_can_be_named_while_reviewing(drafted: Path):
-    said = palabre_("review", drafted, keys="e\n\n+Bakary of the mill\n person \n\n\n\n\n\n\nn\nq\n")
+    said = palabre_("review", drafted, keys="e\n\n+Bakary of the mill\ngost\n person \n\n\n\n\n\n\nn\nq\n")
     assert "1 accepted" in said.stdout, said.stdout + said.stderr
+    assert "unknown kind of actor 'gost'" in said.stderr
     opened = palabre.dossier.open(drafted)
     assert opened.actors["bakary-of-the-mill"].kind == "person"
-
-
-def test_an_odd_kind_of_actor_is_refused_before_anything_is_written(drafted: Path):
-    before = (drafted / "dossier.yaml").read_bytes()
-    said = palabre_("review", drafted, keys="e\n\n+Bakary\ngost\n\nq\n")
-    assert "unknown kind of actor 'gost'" in said.stderr
-    assert (drafted / "dossier.yaml").read_bytes() == before
 
 
 def test_wrong_usage_ends_with_2(drafted: Path, tmp_path: Path):

@@ -147,7 +147,7 @@ class Walk:
         return "accepted"
 
     def _accept(self, card: Card, draft: Draft, *, every: bool) -> None:
-        from palabre.cli.drafts import filled
+        from palabre.cli.parts import filled
 
         proposed = self.session.claim_of(card, draft)
         claim = filled(self.session, self.keys, proposed, draft, every=every)

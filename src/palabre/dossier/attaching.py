@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from palabre.dossier.cataloguing import card_of
 from palabre.dossier.edit import replace
 from palabre.dossier.files import LARGEST_TEXT, decode, os_words
 from palabre.dossier.loading import load
@@ -53,13 +54,11 @@ def attach(dossier: str | Path, document: str, file: str | Path) -> Attached:
         what = f"the text of '{document}' travels with the dossier already"
         raise Faults([Problem(f"documents/{document}.yaml", None, what, "there is nothing to attach")])
     data = _bytes(path)
+    if card_of(root, document).original and sha256(data).hexdigest() == meant.sha256:
+        what = "this is the very file, but the document's text was made of it"
+        raise Faults([Problem(str(path), None, what, f"let it be read: palabre read {root} {path}")])
     copy_log = Log()
     if decode(data, str(path), copy_log) is None:
-        if sha256(data).hexdigest() == meant.sha256:
-            what = "this is the very file, but it is no text by itself"
-            raise Faults(
-                [Problem(str(path), None, what, f"let its text be read: palabre read {root} {path}")]
-            )
         raise Faults(copy_log.of("fault"))
     copy = compare(meant, data)
     if isinstance(copy, OtherText):

@@ -15,6 +15,7 @@ from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.mending import passages
 from palabre.dossier.rivals import Proposal, proposal
 from palabre.reading import Decision, Draft, DraftsFile, load_drafts
+from palabre.reading.plain import names_in
 from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
@@ -135,14 +136,20 @@ class Review:
                 {"words": passage.words, "span": list(passage.span or ())} if card.withheld else passage.words
             )
         actors = self.heading.actors
+        # An actor that was written since the drafts were made is known by now.
+        speaker = draft.speaker if draft.speaker in actors else self.heading.actor_named(draft.named)
+        about = [one for one in draft.about if one in actors]
+        about = about or list(dict.fromkeys(one for _, one in names_in(draft.quote, self.heading.names)))
+        if not about and speaker and draft.how != "outlet":
+            about = [speaker]
         amount = draft.amount
         figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}
         claim: dict[str, Any] = {
             "id": free_id(draft.says, self.taken, longest=32),
             "says": draft.says,
-            "speaker": draft.speaker if draft.speaker in actors else None,
+            "speaker": speaker,
             "reported_by": draft.reported_by if draft.reported_by in actors else None,
-            "about": [one for one in draft.about if one in actors],
+            "about": about,
             "kind": draft.kind,
             "as_of": draft.as_of.edtf if draft.as_of else None,
             "place": draft.place if draft.place in self.heading.places else None,
