@@ -11,6 +11,7 @@ from palabre.dossier.accepting import Written, accept
 from palabre.dossier.adding import put_drafts
 from palabre.dossier.cataloguing import Card, drafted
 from palabre.dossier.figures import claim_ids, figures, questions
+from palabre.dossier.fitting import fits
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.mending import passages
 from palabre.dossier.rivals import Proposal, proposal
@@ -20,7 +21,6 @@ from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
 HELD = 8
-NEEDED = ("says", "speaker", "about", "kind", "passage")
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class Review:
         Faults
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
-        self._check(card, claim)
+        fits(f"documents/{card.id}.yaml", claim, self.text(card), self.heading, self.taken)
         claim = self._with_span(card, claim)
         made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
@@ -235,38 +235,6 @@ class Review:
         self.steps.append(Step(card, draft, before, written))
         self.files[card.id] = before.decided(draft.id, decision)
         put_drafts(self.root, card, self.files[card.id])
-
-    def _check(self, card: Card, claim: Mapping[str, Any]) -> None:
-        """Refuse a claim that the dossier could not hold."""
-        file = f"documents/{card.id}.yaml"
-        faults = [
-            Problem(file, None, f"the claim has no {key}", "give it one: edit the draft")
-            for key in NEEDED
-            if not claim.get(key)
-        ]
-        known = self.heading.actors
-        for key in ("speaker", "reported_by", "about"):
-            ids = claim.get(key) or ()
-            for one in (ids,) if isinstance(ids, str) else ids:
-                if one not in known and not (key == "speaker" and one == self.heading.desk):
-                    faults.append(
-                        Problem(file, None, f"unknown actor '{one}'", "name an actor of dossier.yaml")
-                    )
-        if claim.get("place") and claim["place"] not in self.heading.places:
-            faults.append(
-                Problem(file, None, f"unknown place '{claim['place']}'", "name a place of dossier.yaml")
-            )
-        if claim.get("id") in self.taken:
-            faults.append(
-                Problem(file, None, f"the claim id '{claim['id']}' is used already", "give it another id")
-            )
-        passage = claim.get("passage")
-        words = passage["words"] if isinstance(passage, Mapping) else passage
-        if words and not isinstance(find(self.text(card), Passage(words)), Found):
-            what = f"the passage '{words}' does not stand exactly once in the text"
-            faults.append(Problem(file, None, what, "copy words that occur once"))
-        if faults:
-            raise Faults(faults)
 
 
 def _plain(value: float) -> float | int:
