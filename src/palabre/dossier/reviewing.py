@@ -111,17 +111,21 @@ class Review:
             one, who = (node.get(key) if isinstance(node, Entries) else None for key in ("id", "speaker"))
             if isinstance(one, Word) and isinstance(who, Word):
                 speakers[one.text] = who.text
-        known: dict[tuple[str, str], str] = {}
+        written: list[tuple[tuple[int, int], str, str]] = []
         for claim, _, passage in passages(tree):
-            sought = find(folded, passage)
+            sought = find(folded, Passage(passage.words))
             if isinstance(sought, Found):
-                known[passage.words, speakers.get(claim, "")] = claim
+                written.append((sought.span, passage.words, claim))
         new = file
-        for draft in file.waiting:
-            words = passage_for(folded, draft.passage.start, draft.passage.end)
-            same = known.get((words.words if words else "", draft.speaker or ""))
-            if same:
-                new = new.decided(draft.id, Decision("accepted", same))
+        for draft in file.waiting if written else ():
+            start, end = draft.passage.start, draft.passage.end
+            for span, words, claim in written:
+                said = draft.speaker or self.heading.actor_named(draft.named) or speakers.get(claim)
+                if not span[0] <= start < end <= span[1] or said != speakers.get(claim):
+                    continue
+                mine = passage_for(folded, start, end)
+                if mine is not None and mine.words == words:
+                    new = new.decided(draft.id, Decision("accepted", claim))
         if new is not file:
             put_drafts(self.root, card, new)
         return new
