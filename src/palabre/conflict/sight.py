@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from palabre.conflict.absent import ranked_anew, without_options, without_states
+from palabre.conflict.absent import ranked_anew, without_states
 from palabre.conflict.conditions import Taken
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.model import Conflict, Rule, Sight
@@ -73,7 +73,7 @@ def as_seen_by(conflict: Conflict, dm: str) -> Conflict:
         seen_by=(),
     )
     if seen.states is not None:
-        seen = _listed(without_options(seen, hidden), sight)
+        seen = _listed(_without(seen, hidden), sight)
     seen = ranked_anew(seen)
     return replace(seen, now=_today(conflict, seen, hidden))
 
@@ -86,6 +86,13 @@ def _check(conflict: Conflict, sight: Sight, dms: Collection[str]) -> None:
     for other in sight.prefers:
         if other not in dms:
             raise unknown("decision maker", other, dms)
+
+
+def _without(conflict: Conflict, hidden: Collection[str]) -> Conflict:
+    """Leave out listed states in which a hidden option is taken; those that leave it open stay."""
+    at = [k for k, o in enumerate(conflict.options) if o.id in hidden]
+    states = conflict.states or ()
+    return without_states(conflict, {s.label for s in states if all(s.pattern[k] != "Y" for k in at)})
 
 
 def _listed(conflict: Conflict, sight: Sight) -> Conflict:

@@ -3,7 +3,7 @@
 A first-level hypergame is one game a decision maker (P. G. Bennett, "Toward a theory of hypergames", Omega 5
 (1977) 749-751; N. M. Fraser and K. W. Hipel, Conflict Analysis, 1984). Each game is judged on its own, by any
 solution concept; a state is an equilibrium of the hypergame when nobody leaves it *in its own game*. Steady,
-unsteady and stealthy equilibria are from Y. M. Aljefri, L. Fang and K. W. Hipel, "Modeling misperception of
+unsteady and stealthy equilibria are from Y. M. Aljefri, K. W. Hipel and L. Fang, "Modeling misperception of
 options and preferences in the graph model for conflict resolution", IEEE SMC 2014. Its abstract was read; the
 exact wording of the three kinds is not checked against print, and stands in `KINDS` as palabre takes it.
 """
@@ -22,7 +22,7 @@ from palabre.conflict.errors import unknown
 from palabre.stability.analysis import Analysis, analyse
 from palabre.stability.catalogue import kind_for_one, kinds_of
 from palabre.stability.concepts import DEFAULT, Bools, Sanctions
-from palabre.stability.outcome import Outcome
+from palabre.stability.outcome import Outcome, outcomes
 from palabre.stability.surprise import Surprise, surprises
 from palabre.stability.universe import Universe, universe_of
 from palabre.terms import Table, Tabled
@@ -110,6 +110,11 @@ class Hypergame(Tabled):
             return None
         return self._spread(self.true_game.mask(kind_for_one(concept).id), self.universe.at(0))
 
+    def knows(self, dm: str) -> frozenset[str]:
+        """Return the options that a decision maker ever sees taken."""
+        seen = np.flatnonzero(self.sees(dm)).tolist()
+        return frozenset().union(*(self.universe.taken[u] for u in seen))
+
     def equilibria(self, concept: str) -> tuple[str, ...]:
         """Return the states that nobody leaves in its own game: whoever does not see a state does nothing."""
         stays = [~self.sees(dm) | self.mask(concept, dm, dm) for dm in self.games]
@@ -119,38 +124,7 @@ class Hypergame(Tabled):
 
     def outcomes(self, concept: str) -> tuple[Outcome, ...]:
         """Return what becomes of every state: who sees it, who leaves it, and who is surprised."""
-        dms = self.decision_makers
-        sees = {dm: self.sees(dm) for dm in dms}
-        equilibrium = {dm: self.mask(concept, dm) for dm in dms}
-        believed = {
-            (by, dm): self.mask(concept, by, dm)
-            for by in dms
-            for dm in self.game(by).space.decision_makers
-            if dm in self.games
-        }
-        truth = self.true_mask(concept)
-        names = {dm: self.name(dm) for dm in dms}
-        found = []
-        for u, label in enumerate(self.states):
-            seen_by = tuple(dm for dm in dms if sees[dm][u])
-            wrong = tuple(
-                (by, dm)
-                for by, dm in believed
-                if by != dm and sees[by][u] and sees[dm][u] and believed[by, dm][u] != believed[dm, dm][u]
-            )
-            found.append(
-                Outcome(
-                    state=label,
-                    names=names,
-                    seen_by=seen_by,
-                    hidden_from=tuple(dm for dm in dms if not sees[dm][u]),
-                    leaves=tuple(dm for dm in seen_by if not believed[dm, dm][u]),
-                    equilibrium_for=tuple(dm for dm in dms if equilibrium[dm][u]),
-                    wrong=wrong,
-                    true=None if truth is None else bool(truth[u]),
-                )
-            )
-        return tuple(found)
+        return outcomes(self, concept)
 
     def outcome(self, state: str, concept: str) -> Outcome:
         """Return what becomes of one state."""

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from palabre.stability.words import listed, mid
+
+if TYPE_CHECKING:
+    from palabre.stability.concepts import Bools
+    from palabre.stability.hypergame import Hypergame
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,6 +43,8 @@ class Outcome:
         In whose games it is an equilibrium.
     wrong : tuple of (decision maker, decision maker)
         The first expects the second to leave, who stays; or to stay, who leaves.
+    would_leave : tuple of str
+        Those who do not see it, and would leave what they do see of it.
     true : bool or None
         Whether it is an equilibrium of the conflict as the analyst sees it; None without such a model.
     """
@@ -48,6 +56,7 @@ class Outcome:
     leaves: tuple[str, ...]
     equilibrium_for: tuple[str, ...]
     wrong: tuple[tuple[str, str], ...]
+    would_leave: tuple[str, ...] = ()
     true: bool | None = None
 
     @property
@@ -78,6 +87,8 @@ class Outcome:
             told.append("yet nobody leaves")
         said = ", ".join(told)
         more = [f"{self._who([by])} expects {self._who(whom)} to {act}" for by, act, whom in self._expected()]
+        if self.would_leave:
+            more.append(f"{self._who(self.would_leave)} would leave what it does see of it")
         if self.true is False and self.equilibrium:
             more.append("as the analyst sees it, it would not last")
         if self.true and not self.equilibrium:
@@ -116,6 +127,7 @@ class Outcome:
             "hidden from": list(self.hidden_from),
             "an equilibrium to": list(self.equilibrium_for),
             "leaves": list(self.leaves),
+            "would leave": list(self.would_leave),
             "wrong": [list(pair) for pair in self.wrong],
             "true": self.true,
             "sentence": self.sentence,
@@ -124,3 +136,48 @@ class Outcome:
 
 def _verb(who: tuple[str, ...] | list[str], one: str, many: str) -> str:
     return one if len(who) == 1 else many
+
+
+def outcomes(hyper: Hypergame, concept: str) -> tuple[Outcome, ...]:
+    """Return what becomes of every state: who sees it, who leaves it, and who is surprised."""
+    dms = hyper.decision_makers
+    sees = {dm: hyper.sees(dm) for dm in dms}
+    equilibrium = {dm: hyper.mask(concept, dm) for dm in dms}
+    believed = {
+        (by, dm): hyper.mask(concept, by, dm)
+        for by in dms
+        for dm in hyper.game(by).space.decision_makers
+        if dm in hyper.games
+    }
+    blind = {dm: _would_leave(hyper, concept, dm) for dm in dms}
+    truth = hyper.true_mask(concept)
+    names = {dm: hyper.name(dm) for dm in dms}
+    found = []
+    for u, label in enumerate(hyper.states):
+        seen_by = tuple(dm for dm in dms if sees[dm][u])
+        wrong = tuple(
+            (by, dm)
+            for by, dm in believed
+            if by != dm and sees[by][u] and sees[dm][u] and believed[by, dm][u] != believed[dm, dm][u]
+        )
+        found.append(
+            Outcome(
+                state=label,
+                names=names,
+                seen_by=seen_by,
+                hidden_from=tuple(dm for dm in dms if not sees[dm][u]),
+                leaves=tuple(dm for dm in seen_by if not believed[dm, dm][u]),
+                equilibrium_for=tuple(dm for dm in dms if equilibrium[dm][u]),
+                wrong=wrong,
+                would_leave=tuple(dm for dm in dms if blind[dm][u]),
+                true=None if truth is None else bool(truth[u]),
+            )
+        )
+    return tuple(found)
+
+
+def _would_leave(hyper: Hypergame, concept: str, dm: str) -> Bools:
+    """Return, state by state, whether one who does not see it would leave what it does see of it."""
+    seen_as = hyper.universe.seen_as(hyper.knows(dm))
+    leaves = hyper.sees(dm) & ~hyper.mask(concept, dm, dm)
+    return np.asarray(~hyper.sees(dm) & (seen_as >= 0) & leaves[np.maximum(seen_as, 0)])

@@ -54,7 +54,7 @@ class Surprise:
 def surprises(hyper: Hypergame, *, improving: bool = True) -> tuple[Surprise, ...]:
     """Return the moves of each that are not there in the game of another, who sees where they start."""
     found = []
-    size, known = len(hyper.universe), {dm: _known(hyper, dm) for dm in hyper.games}
+    size, known = len(hyper.universe), {dm: hyper.knows(dm) for dm in hyper.games}
     every = {}
     for dm in hyper.games:
         for mover in hyper.games:
@@ -90,12 +90,6 @@ def _moves(hyper: Hypergame, by: str, mover: str) -> Any:
     arcs = game.space.arcs[game.space.dm(mover)]
     place = hyper.universe.places[list(hyper.games).index(by) + (1 if hyper.truth else 0)]
     return place[arcs.sources].astype(np.int64) * len(hyper.universe) + place[arcs.targets]
-
-
-def _known(hyper: Hypergame, dm: str) -> frozenset[str]:
-    """Return the options that somebody's game ever sees taken."""
-    seen = np.flatnonzero(hyper.sees(dm)).tolist()
-    return frozenset().union(*(hyper.universe.taken[u] for u in seen))
 
 
 def _why(hyper: Hypergame, dm: str, mover: str, unseen: tuple[str, ...], *, sees: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +26,32 @@ class Universe:
         The options of all games.
     labels : tuple of str
         What each state is called in the first game that has it.
-    taken : tuple of frozenset of str
-        The options taken in each.
+    keys : tuple of (int, int)
+        The options taken in each, and those it leaves open, as bits.
     places : tuple of arrays
         Game by game: where each of its states stands here.
     """
 
     options: tuple[str, ...]
     labels: tuple[str, ...]
-    taken: tuple[frozenset[str], ...]
+    keys: tuple[Key, ...]
     places: tuple[Places, ...]
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @cached_property
+    def taken(self) -> tuple[frozenset[str], ...]:
+        """The options taken in each."""
+        return tuple(
+            frozenset(o for k, o in enumerate(self.options) if code >> k & 1) for code, _ in self.keys
+        )
+
+    def seen_as(self, known: frozenset[str]) -> Places:
+        """Return, state by state, what is seen of it by one who knows these options; -1 for no state."""
+        bits = sum(1 << k for k, o in enumerate(self.options) if o in known)
+        number = {key: u for u, key in enumerate(self.keys)}
+        return np.array([number.get((code & bits, open_), -1) for code, open_ in self.keys], np.intp)
 
     def at(self, game: int) -> Places:
         """Return, state by state, its number in one game; -1 where that game has no such state."""
@@ -71,16 +85,15 @@ def universe_of(games: Sequence[tuple[str, Conflict]]) -> Universe:
         if len(set(keys)) < len(keys):
             _refuse_twins(name, game, keys)
         for s, key in enumerate(keys):
+            label = game.space.label(s)
             if key not in number:
-                label = game.space.label(s)
-                if label in called:
-                    what = f"'{label}' is one state in one game and another in {name}"
-                    raise ConflictError(what, "give states with different options different labels")
-                called[label] = number[key] = len(number)
+                number[key] = len(number)
                 labels.append(label)
+            if called.setdefault(label, number[key]) != number[key]:
+                what = f"'{label}' is one state in one game and another in {name}"
+                raise ConflictError(what, "give states with different options different labels")
         places.append(np.array([number[key] for key in keys], np.intp))
-    taken = tuple(frozenset(o for k, o in enumerate(options) if code >> k & 1) for code, _ in number)
-    return Universe(options, tuple(labels), taken, tuple(places))
+    return Universe(options, tuple(labels), tuple(number), tuple(places))
 
 
 def _keys(game: Conflict, options: Sequence[str]) -> list[Key]:
