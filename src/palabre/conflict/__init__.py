@@ -24,5 +24,7 @@ from palabre.conflict.moves import Groups as Groups
 from palabre.conflict.moves import Moves as Moves
 from palabre.conflict.preference import scores as scores
 from palabre.conflict.sight import as_seen_by as as_seen_by
+from palabre.conflict.sight import lines_of_sight as lines_of_sight
+from palabre.conflict.sight import unseen_line as unseen_line
 from palabre.conflict.space import Space as Space
 from palabre.conflict.space import space_of as space_of

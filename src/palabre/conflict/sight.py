@@ -8,7 +8,7 @@ Y. M. Aljefri, K. W. Hipel and L. Fang, International Journal of Systems Science
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +16,25 @@ import numpy as np
 from palabre.conflict.absent import ranked_anew, without_states
 from palabre.conflict.conditions import Taken
 from palabre.conflict.errors import ConflictError, unknown
-from palabre.conflict.model import Conflict, Rule, Sight
+from palabre.conflict.model import Conflict, Rule, Sight, Statements
 from palabre.conflict.space import find
+from palabre.terms import Basis
+
+
+def unseen_line(dm: str, option: str) -> str:
+    """Return the id of the line by which somebody does not see an option."""
+    return f"{dm} does not see: {option}"
+
+
+def lines_of_sight(sight: Sight) -> Iterator[tuple[str, Basis]]:
+    """Yield every line of what a decision maker sees otherwise, with its basis."""
+    for unseen in sight.hides:
+        yield unseen_line(sight.dm, unseen.option), unseen.basis
+    for preference in sight.prefers.values():
+        if isinstance(preference, Statements):
+            yield from ((line.id, line.basis) for line in preference.lines)
+    yield from ((rule.id, rule.basis) for rule in sight.rules)
+    yield from ((way.id, way.basis) for way in sight.one_way)
 
 
 def as_seen_by(conflict: Conflict, dm: str) -> Conflict:
@@ -62,7 +79,7 @@ def as_seen_by(conflict: Conflict, dm: str) -> Conflict:
     whole = conflict
     for other, preference in sight.prefers.items():
         whole = whole.with_preference(other, preference)
-    barred = tuple(Rule(f"{dm} does not see: {o}", "never", (Taken(o),)) for o in hidden)
+    barred = tuple(Rule(unseen_line(dm, o), "never", (Taken(o),)) for o in hidden)
     name = conflict.decision_maker(dm).name or dm
     seen = replace(
         whole,
