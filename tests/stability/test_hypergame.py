@@ -149,7 +149,7 @@ def test_seeing_is_leaving_out_states_and_moves() -> None:
 
 def test_where_everybody_sees_the_same_it_is_the_plain_conflict() -> None:
     tried: Counter[str] = Counter()
-    for seed in range(200):
+    for seed in range(120):
         conflict = invent.conflict(seed)
         plain = analyse(conflict)
         asked = open_to(conflict, plain.space)
@@ -164,7 +164,7 @@ def test_where_everybody_sees_the_same_it_is_the_plain_conflict() -> None:
                     assert outcome.kind == ("steady" if outcome.state in equilibria else "left")
                     assert outcome.wrong == ()
                 tried[concept] += 1
-    assert min(tried[c] for c in ("seq", "fh", "nm")) > 60
+    assert min(tried[c] for c in ("seq", "fh", "nm")) > 30
 
 
 def test_names_and_orders_mean_nothing() -> None:
@@ -227,7 +227,7 @@ def test_the_words(bluff: Conflict) -> None:
     said = {o.state: (o.kind, o.sentence) for o in hyper.outcomes("nash")}
     assert said["throw"] == (
         "illusory",
-        "Host sees it as an equilibrium, Guest does not, Guest leaves it; Host expects Guest to stay.",
+        "Host sees it as an equilibrium, but Guest leaves it; Host expects Guest to stay.",
     )
     kind, words = said["throw, call"]
     assert kind == "stealthy"

@@ -46,8 +46,9 @@ def case_text(conflict: Conflict) -> str:
         case["irreversible"] = [
             {"option": ids.index(w.option), "allowed": w.allowed} for w in conflict.one_way
         ]
-    if conflict.seen_by:
-        case["seen_by"] = {names[s.dm]: _sight(conflict, s, names, place) for s in conflict.seen_by}
+    seen = {names[s.dm]: _sight(conflict, s, names, place) for s in conflict.seen_by}
+    if seen := {dm: said for dm, said in seen.items() if said}:
+        case["seen_by"] = seen
     if conflict.moves is not None:
         case["moves"] = {names[dm]: _moves(conflict, moves) for dm, moves in conflict.moves.items()}
     statements, rankings = {}, {}
@@ -80,7 +81,7 @@ def _sight(
         else:
             said["preferences"][names[dm]] = _tiers(conflict, preference)
     made: dict[str, Any] = {
-        "hides": [place[u.option] for u in sight.hides],
+        "hides": [ids.index(u.option) for u in sight.hides],
         **said,
         "infeasible": [letters(term, ids) for term in forbidden(sight.rules)],
         "irreversible": [{"option": ids.index(w.option), "allowed": w.allowed} for w in sight.one_way],

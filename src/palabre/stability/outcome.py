@@ -85,10 +85,11 @@ class Outcome:
             told.append(f"{self._who(self.leaves)} {_verb(self.leaves, 'leaves', 'leave')} it")
         elif self.kind != "steady":
             told.append("yet nobody leaves")
-        said = ", ".join(told)
+        said = (", but " if self.leaves and self.equilibrium_for else ", ").join(told)
         more = [f"{self._who([by])} expects {self._who(whom)} to {act}" for by, act, whom in self._expected()]
         if self.would_leave:
-            more.append(f"{self._who(self.would_leave)} would leave what it does see of it")
+            sees = _verb(self.would_leave, "it does", "they do")
+            more.append(f"{self._who(self.would_leave)} would leave what {sees} see of it")
         if self.true is False and self.equilibrium:
             more.append("as the analyst sees it, it would not last")
         if self.true and not self.equilibrium:
@@ -96,11 +97,11 @@ class Outcome:
         return "; ".join([said[:1].upper() + said[1:], *more]) + "."
 
     def _seen_words(self) -> str:
-        other = [dm for dm in self.seen_by if dm not in self.equilibrium_for]
+        other = [dm for dm in self.seen_by if dm not in (*self.equilibrium_for, *self.leaves)]
         hidden = f"{self._who(self.hidden_from)} {_verb(self.hidden_from, 'does', 'do')} not see it"
         if not self.equilibrium_for:
             as_one = "nobody sees it as an equilibrium"
-        elif not other and not self.hidden_from:
+        elif self.kind == "steady":
             return "everybody sees it as an equilibrium"
         else:
             held = self.equilibrium_for
