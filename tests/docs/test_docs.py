@@ -77,6 +77,7 @@ def test_the_pages_that_show_python() -> None:
         "mixed.md",
         "paths.md",
         "after.md",
+        "hypergame.md",
     } <= {*PAGES}
 
 
