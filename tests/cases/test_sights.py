@@ -87,6 +87,11 @@ def test_they_come_back_from_a_case_file(tmp_path: Path) -> None:
     assert tried > 100
 
 
+def test_what_gmcr_leaves_out_is_said(tmp_path: Path) -> None:
+    conflict = read(tmp_path, seen_by={"North": {"hides": [1]}}).conflict()
+    assert "what some see otherwise is left out" in cases.left_out(conflict)
+
+
 def test_a_variant_may_see_otherwise(tmp_path: Path) -> None:
     seen = {"North": {"hides": [1]}}
     case = read(tmp_path, variants={"open": {}, "blind": {"seen_by": seen}})
