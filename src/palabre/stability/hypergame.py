@@ -1,7 +1,7 @@
 """Hypergame: each decision maker acts by the conflict as it sees it, and what comes of that.
 
 A first-level hypergame is one game a decision maker (P. G. Bennett, "Toward a theory of hypergames", Omega 5
-(1977) 749-751; N. M. Fraser and K. W. Hipel, Conflict Analysis, 1984). Each game is judged on its own, by any
+(1977); N. M. Fraser and K. W. Hipel, Conflict Analysis, 1984). Each game is judged on its own, by any
 solution concept; a state is an equilibrium of the hypergame when nobody leaves it *in its own game*. Steady,
 unsteady and stealthy equilibria are from Y. M. Aljefri, K. W. Hipel and L. Fang, "Modeling misperception of
 options and preferences in the graph model for conflict resolution", IEEE SMC 2014. Its abstract was read; the
