@@ -459,3 +459,18 @@ def test_analyse_lets_each_act_by_what_it_sees(call, tmp_path: Path) -> None:
     seen = json.loads(call("analyse", blank, "--json")[1])
     model.write_text(model.read_text().replace(SEEN, ""))
     assert json.loads(call("analyse", blank, "--json")[1]) == seen
+
+
+def test_analyse_lets_each_act_by_what_a_case_says_it_sees(call, tmp_path: Path) -> None:
+    case = json.loads((CASES / "elmira.json").read_text(encoding="utf-8"))
+    case["seen_by"] = {"Uniroyal": {"hides": ["Modify the control order"]}}
+    file = tmp_path / "blind.json"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    code, out, _ = call("analyse", file, "--seen-by", "--concepts", "nash", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["hidden"] == {"MoE": [], "Uniroyal": ["2", "4", "6", "8"], "Local Government": []}
+    assert found["truth"]["nash"] == ["5", "8", "9"]
+    kinds = {o["state"]: o["kind"] for o in found["outcomes"]["nash"]}
+    assert kinds["5"] == kinds["9"] == "steady"
+    assert kinds["8"] == "stealthy"

@@ -88,13 +88,17 @@ def test_games_that_differ_in_everything_equal_the_oracle() -> None:
 def test_what_a_conflict_says_of_who_sees_it_equals_the_oracle() -> None:
     tried: Counter[str] = Counter()
     for seed in range(150):
-        conflict = invent.with_sights(invent.conflict(seed, None, 4), seed)
+        conflict = invent.conflict(seed, None, 4)
+        if seed % 3 == 0:
+            conflict = invent.with_joint(conflict, seed)
+            tried["joint"] += len(conflict.joint)
+        conflict = invent.with_sights(conflict, seed)
         games = _seen(conflict)
         if games is None:
             tried["nothing left to see"] += 1
             continue
         compare(hypergame(conflict, concepts=CONCEPTS), games, tried, seed)
-    assert tried["nothing left to see"] < 40
+    assert tried["nothing left to see"] < 40 < tried["joint"]
     assert (
         min(tried[k] for k in ("steady", "unsteady", "stealthy", "illusory", "surprise", "would leave")) > 40
     )
