@@ -311,6 +311,7 @@ def test_nothing_opens_a_connection(tmp_path: Path) -> None:
         ["check", str(MALI)],
         ["analyse", str(MALI)],
         ["sweep", str(MALI)],
+        ["sweep", str(MALI), "--on", "cores", "--keep", "kept"],
         ["report", str(MALI), "--output", "r.html"],
         ["export", str(MALI), "claims"],
     ):

@@ -59,6 +59,8 @@ class Sweep(Tabled):
         Who would leave the fitting states that come nearest to holding (those the fewest would leave).
     fits : mapping of settlement to bool array [versions]
         Whether any feasible state fits the settlement.
+    retried : int
+        How many chunks of versions were run again, because the worker that judged them died.
     """
 
     conflict: Conflict
@@ -73,6 +75,7 @@ class Sweep(Tabled):
     leaves: Mapping[Key, Bools]
     fits: Mapping[str, Bools]
     runner: Runner = field(repr=False)
+    retried: int = 0
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
