@@ -16,6 +16,7 @@ from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    NamedState,
     OneWay,
     Option,
     Rule,
@@ -257,3 +258,19 @@ def test_without_a_compiler(no_kernel: None, caplog: pytest.LogCaptureFixture) -
     assert [r.message for r in caplog.records if "numpy does its work" in r.message] == [
         caplog.records[0].message
     ]
+
+
+@built
+def test_all_states_listed_in_an_order_of_their_own() -> None:
+    for seed in range(6):
+        rng = Random(seed)
+        names = [f"o{k}" for k in range(6)]
+        letters = ["".join("Y" if k >> b & 1 else "N" for b in range(6)) for k in range(64)]
+        rng.shuffle(letters)
+        who = tuple(
+            DecisionMaker(f"d{i}", "", tuple(Option(o, o, f"d{i}") for o in own), Statements())
+            for i, own in enumerate((names[:3], names[3:]))
+        )
+        space = space_of(Conflict("listed", who, states=tuple(NamedState(x, x) for x in letters)))
+        assert fast.engine_for(space) == "fast" and not space.free
+        compare(space, np.random.default_rng(seed).integers(0, 9, (2, 64)))
