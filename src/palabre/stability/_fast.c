@@ -10,6 +10,10 @@
  * nothing rises: quick on most models, slow where alternation is long. A flood takes the states by dread, the
  * largest first, and walks backwards; no state is used twice by one mover. Sweeps have a budget, and flood
  * finishes what they leave.
+ *
+ * Before them comes the crest: in most models most states are led to the worst there is for the decision maker
+ * while it keeps to its strategy. Which are is found with a flag a state instead of numbers, and one maximum a
+ * column instead of all its pairs; only where some are left do sweeps look.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -35,6 +39,9 @@
 #ifndef SLICE
 #define SLICE 12
 #endif
+#ifndef ENOUGH
+#define ENOUGH 8
+#endif
 #ifndef BUDGET
 #define BUDGET(size) ((size) <= 1 << 18 ? 12 : 48)
 #endif
@@ -57,6 +64,8 @@ static const int16_t LANE[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 1
                                16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
 
 enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
+/* Beside the verdicts of a state, while improvements are followed. */
+enum { FLAG_ONE = 32, FLAG_TWO = 64 };
 
 #ifdef __clang__
 #define SHUFFLED(v, T, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
@@ -120,16 +129,21 @@ typedef struct {
     int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
     int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
                    uint32_t);
+    void (*crest_begin)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, const int16_t *, uint8_t *,
+                        int16_t *);
+    int (*crest)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int, uint8_t *, uint32_t *, uint32_t);
+    void (*crest_end)(const Mover *, uint32_t, uint32_t, uint32_t, int16_t *, int16_t *, uint8_t *, const int16_t *,
+                      uint32_t *);
     void (*dread_of)(uint32_t, const int16_t *, const int16_t *, int16_t *);
     void (*free_levels)(const Mover *, uint32_t, const int16_t *, const int16_t *, uint8_t *, int);
 } Kernel;
 
 static const Kernel KERNELS[] = {
 #ifdef WIDER
-    {32, own_best_32, move_32, improve_32, dread_of_32, free_levels_32},
-    {16, own_best_16, move_16, improve_16, dread_of_16, free_levels_16},
+    {32, own_best_32, move_32, improve_32, crest_begin_32, crest_32, crest_end_32, dread_of_32, free_levels_32},
+    {16, own_best_16, move_16, improve_16, crest_begin_16, crest_16, crest_end_16, dread_of_16, free_levels_16},
 #endif
-    {8, own_best_8, move_8, improve_8, dread_of_8, free_levels_8},
+    {8, own_best_8, move_8, improve_8, crest_begin_8, crest_8, crest_end_8, dread_of_8, free_levels_8},
 };
 
 /* The widest kernel this machine runs, of at most so many lanes. */
@@ -418,8 +432,27 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
     } while (slice);
 }
 
+/* In one slice, find the states from which improvements lead to the worst there is; no more than most of them. */
+static void find_crest(Model *model, int of, uint32_t fixed, uint32_t slice, int16_t *one, int16_t *two,
+                       uint8_t *flags)
+{
+    const Kernel *kernel = model->kernel;
+    const uint32_t size = model->size, vectors = (size / (uint32_t)kernel->lanes) >> __builtin_popcount(fixed);
+    int16_t tops[2 << SLICE];
+    uint32_t came;
+    kernel->crest_begin(&model->movers[of], size, fixed, slice, one, two, flags, tops);
+    do {
+        came = 0;
+        for (int j = 0; j < model->count; j++)
+            if (j != of)
+                came += (uint32_t)kernel->crest(&model->movers[j], size, fixed, slice, model->ranks[j], two != NULL,
+                                                flags, model->stale, UINT32_C(1) << j);
+    } while (came > vectors / ENOUGH);
+    kernel->crest_end(&model->movers[of], size, fixed, slice, one, two, flags, tops, model->stale);
+}
+
 /* Raise dread to the most that the others' improvements lead to, for one base or two at once. */
-static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
+static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two, uint8_t *flags)
 {
     const int others = model->count - 1;
     const int budget = others == 1 ? 1 : others * BUDGET(model->size);
@@ -432,6 +465,8 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
         uint32_t slice = 0;
         do {
             int clean = 0, step = 0;
+            if (others > 1)
+                find_crest(model, of, fixed, slice, one, two, flags);
             for (; step < budget && clean < others; step++) {
                 const int j = step % others + (step % others >= of);
                 const int changed = model->kernel->improve(&model->movers[j], model->size, fixed, slice,
@@ -472,16 +507,20 @@ static void finish(const Model *model, int of, int want, int plain, int escape, 
         model->kernel->own_best(mover, model->size, own, two, two, verdicts, (uint8_t)escape);
 }
 
-/* The verdicts of one decision maker, as bits. `best`, `one` and `two` are scratch. With `final` nothing is
- * judged: `one` becomes what each state is worth in the end under the one concept wanted. */
-static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t *best, int16_t *one, int16_t *two,
-                     int final)
+/* The verdicts of one decision maker, as bits. `one` and `two` are scratch. With `final` nothing is judged: `one`
+ * becomes what each state is worth in the end under the one concept wanted. */
+static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t *one, int16_t *two, int final)
 {
     const Kernel *kernel = model->kernel;
     const Mover *mover = &model->movers[of];
     const int16_t *own = model->ranks[of];
     const uint32_t size = model->size;
-    kernel->own_best(mover, size, own, NULL, best, final ? NULL : verdicts, NASH);
+    const int16_t *bases[] = {own, two};
+    int16_t *best = two, *into = want & ~NASH || mover->parts > 1 ? best : NULL;
+    uint8_t *judged = final ? NULL : verdicts;
+    if (final)
+        memset(verdicts, 0, size);
+    kernel->own_best(mover, size, own, NULL, into, judged, NASH);
     if (want & (GMR | SMR)) {
         int plain = !model->holes && !final && mover->parts == 1;
         for (int j = 0; j < model->count; j++)
@@ -489,18 +528,18 @@ static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t 
         if (plain) {
             kernel->free_levels(mover, size, own, best, verdicts, want);
         } else {
-            const int16_t *bases[] = {own, best};
             int16_t *second = start(model, of, want, GMR, SMR, bases, one, two);
             answer_moves(model, of, one, second);
-            finish(model, of, want, GMR, SMR, final ? NULL : verdicts, one, second);
+            finish(model, of, want, GMR, SMR, judged, one, second);
+            if (want & SSEQ)
+                kernel->own_best(mover, size, own, NULL, best, NULL, NASH);
         }
     }
     if (want & (SEQ | SSEQ)) {
-        const int16_t *bases[] = {own, best};
         int16_t *second = start(model, of, want, SEQ, SSEQ, bases, one, two);
-        if (answer_improvements(model, of, one, second) < 0)
+        if (answer_improvements(model, of, one, second, verdicts) < 0)
             return -1;
-        finish(model, of, want, SEQ, SSEQ, final ? NULL : verdicts, one, second);
+        finish(model, of, want, SEQ, SSEQ, judged, one, second);
     }
     if (final)
         for (uint32_t s = 0; s < size; s++) {
@@ -520,8 +559,9 @@ static int run(Model *model, const Views *views, Py_ssize_t states, int want, in
     const size_t size = model->size;
     const uint64_t *codes = views->codes.len ? views->codes.buf : NULL;
     const int16_t *ranks = views->ranks.buf;
-    int16_t *work = views->work.buf, *dense = work + 3 * size;
-    uint8_t *packed = codes ? (uint8_t *)(dense + size * (size_t)model->count) : NULL;
+    int16_t *work = views->work.buf, *dense = work + 2 * size;
+    const size_t copies = codes ? (size_t)model->count : 0;
+    uint8_t *packed = (uint8_t *)(dense + size * copies);
     int result = 0;
     for (int j = 0; j < model->count; j++) {
         model->ranks[j] = ranks + (size_t)j * (size_t)states;
@@ -538,13 +578,11 @@ static int run(Model *model, const Views *views, Py_ssize_t states, int want, in
     uint8_t *out = views->out.buf;
     for (int j = who < 0 ? 0 : who; result == 0 && j < (who < 0 ? model->count : who + 1); j++) {
         uint8_t *verdicts = codes || final ? packed : out;
-        if (verdicts)
-            memset(verdicts, 0, size);
-        result = judge_one(model, j, want, verdicts, work, work + size, work + 2 * size, final);
+        result = judge_one(model, j, want, verdicts, work, work + size, final);
         if (result == 0 && final) {
             int16_t *worth = views->worth.buf;
             for (Py_ssize_t s = 0; s < states; s++)
-                worth[s] = work[size + (codes ? (size_t)codes[s] : (size_t)s)];
+                worth[s] = work[codes ? (size_t)codes[s] : (size_t)s];
         } else if (result == 0 && codes) {
             for (Py_ssize_t s = 0; s < states; s++)
                 out[s] = packed[codes[s]];
@@ -581,7 +619,8 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
         model.holes = views.codes.len > 0;
         states = views.ranks.len / ((Py_ssize_t)sizeof(int16_t) * count);
         const size_t size = model.size;
-        const size_t need = 2 * size * (3 + (model.holes ? (size_t)count : 0)) + (model.holes ? size : 0);
+        const int extra = model.holes || views.worth.len > 0;
+        const size_t need = 2 * size * (2 + (model.holes ? (size_t)count : 0)) + (extra ? size : 0);
         const Py_ssize_t rows = who < 0 ? count : 1;
         if (who >= count || (size_t)views.work.len < need ||
             (views.worth.len ? (rows != 1 || views.worth.len != 2 * states) : views.out.len != rows * states) ||

@@ -7,6 +7,7 @@
 typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
 typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
 typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
+typedef int8_t IN(Signed) __attribute__((vector_size(LANES)));
 typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
 #define V IN(V)
 
@@ -98,11 +99,11 @@ static inline ALWAYS void IN(spread_column)(const Part *part, const int width, c
     }
 }
 
-static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit)
+static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit, int first)
 {
     const IN(Bytes) yes = __builtin_convertvector(stable, IN(Bytes)) & bit;
     IN(LooseBytes) *byte = (IN(LooseBytes) *)verdicts;
-    *byte = (IN(LooseBytes))((IN(Bytes))*byte | yes);
+    *byte = (IN(LooseBytes))(first ? yes : (IN(Bytes))*byte | yes);
 }
 
 /* Call a function for each constant width, so that the compiler lays out columns in registers. */
@@ -143,7 +144,7 @@ static inline ALWAYS int IN(best_columns)(const Part *part, const int width, con
         if (end && verdicts)
             for (int k = 0; k < width; k++) {
                 const uint32_t at = base + part->offset[k];
-                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit);
+                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit, dread == NULL);
             }
         base = (base - rest) & rest;
     } while (base);
@@ -162,8 +163,9 @@ static int IN(best_part)(const Part *part, int begin, int end, uint32_t size, co
 
 /* The largest of its own and what one move leads to: of ranks, or of what is left of them after an answer.
  *
- * worth = own, or the lesser of own and TOP - dread; where no state is, -1. `into` gets the largest worth (in
- * full only without `verdicts`); verdicts the bit where nothing better than own is found. */
+ * worth = own, or the lesser of own and TOP - dread; where no state is, -1. `into` gets the largest worth: in
+ * full of ranks only, or without `verdicts`; where all is done in one part it may be NULL. Verdicts get the bit
+ * where nothing better than own is found, of ranks as their first, so that what was there before is gone. */
 static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *dread,
                          int16_t *into, uint8_t *verdicts, uint8_t bit)
 {
@@ -267,7 +269,7 @@ static void IN(free_levels)(const Mover *mover, uint32_t size, const int16_t *ow
         const V rank = LOAD(own + s);
         const V stable = ((V)(rank >= first_level) & (V)(IN(all)((int16_t)(want & GMR)))) |
                          ((V)(rank >= last_level) & (V)(IN(all)((int16_t)(want & SMR))));
-        IN(mark)(verdicts + s, stable, GMR | SMR);
+        IN(mark)(verdicts + s, stable, GMR | SMR, 0);
     }
 }
 
@@ -408,6 +410,159 @@ static int IN(improve)(const Mover *mover, uint32_t size, uint32_t fixed, uint32
 #define CALL(width, one_way) \
     (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two, stale, bit_of) \
          : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL, stale, bit_of))
+    BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+static inline ALWAYS IN(Bytes) IN(flags)(const uint8_t *at)
+{
+    return (IN(Bytes))(*(const IN(LooseBytes) *)at);
+}
+
+static inline ALWAYS int IN(any_byte)(IN(Bytes) v)
+{
+    uint64_t parts[LANES / 8], some = 0;
+    memcpy(parts, &v, sizeof v);
+    for (int k = 0; k < LANES / 8; k++)
+        some |= parts[k];
+    return some != 0;
+}
+
+static inline ALWAYS V IN(flagged)(IN(Bytes) flags, uint8_t bit)
+{
+    return (V)__builtin_convertvector((IN(Signed))((flags & bit) != 0), V);
+}
+
+/* The largest dread of each of the owner's own strategies within a slice, lane by lane. */
+static V IN(highest)(const Mover *owner, uint32_t rest, uint32_t at, const int16_t *dread)
+{
+    V top = {0};
+    uint32_t sub = 0;
+    do {
+        top = IN(max)(top, LOAD(dread + (at | sub)));
+        sub = (sub - rest) & rest;
+    } while (sub);
+    for (int b = 0; 1 << b < LANES; b++)
+        if (!(owner->own >> b & 1))
+            top = IN(max)(top, IN(turned)(top, b));
+    return top;
+}
+
+/* Flag the states of a slice whose dread is the largest that its owner, keeping to its strategy, can meet. */
+static void IN(crest_begin)(const Mover *owner, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *one,
+                            const int16_t *two, uint8_t *flags, int16_t *tops)
+{
+    const uint32_t own = owner->own & ~fixed & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~owner->own & ~fixed & ~(uint32_t)(LANES - 1);
+    uint32_t strategy = 0;
+    do {
+        const uint32_t at = slice | strategy;
+        const V first = IN(highest)(owner, rest, at, one), second = two ? IN(highest)(owner, rest, at, two) : first;
+        uint32_t sub = 0;
+        STORE(tops, first);
+        STORE(tops + LANES, second);
+        tops += 2 * LANES;
+        do {
+            const uint32_t s = at | sub;
+            const V x = LOAD(one + s), y = two ? LOAD(two + s) : x;
+            const V is1 = (V)(x == first) & (V)(x != 0), is2 = (V)(y == second) & (V)(y != 0);
+            const IN(Bytes) flag = (__builtin_convertvector(is1, IN(Bytes)) & FLAG_ONE) |
+                                   (__builtin_convertvector(is2, IN(Bytes)) & FLAG_TWO);
+            *(IN(LooseBytes) *)(flags + s) =
+                (IN(LooseBytes))((IN(flags)(flags + s) & (uint8_t) ~(FLAG_ONE | FLAG_TWO)) | flag);
+            sub = (sub - rest) & rest;
+        } while (sub);
+        strategy = (strategy - own) & own;
+    } while (strategy);
+}
+
+/* Give the flagged states the largest dread, and leave stale only where some state is not flagged. */
+static void IN(crest_end)(const Mover *owner, uint32_t size, uint32_t fixed, uint32_t slice, int16_t *one,
+                          int16_t *two, uint8_t *flags, const int16_t *tops, uint32_t *stale)
+{
+    const uint32_t own = owner->own & ~fixed & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~owner->own & ~fixed & ~(uint32_t)(LANES - 1);
+    uint32_t strategy = 0;
+    do {
+        const V first = LOAD(tops), second = LOAD(tops + LANES);
+        uint32_t sub = 0;
+        tops += 2 * LANES;
+        do {
+            const uint32_t s = slice | strategy | sub;
+            const IN(Bytes) flag = IN(flags)(flags + s);
+            const V is1 = IN(flagged)(flag, FLAG_ONE), is2 = IN(flagged)(flag, FLAG_TWO);
+            const V x = LOAD(one + s);
+            V open = (V)(x != 0) & ~is1;
+            STORE(one + s, (first & is1) | (x & ~is1));
+            if (two) {
+                const V y = LOAD(two + s);
+                open |= (V)(y != 0) & ~is2;
+                STORE(two + s, (second & is2) | (y & ~is2));
+            }
+            stale[s / LANES] = IN(any)(open) ? UINT32_MAX : 0;
+            *(IN(LooseBytes) *)(flags + s) = (IN(LooseBytes))(flag & (uint8_t) ~(FLAG_ONE | FLAG_TWO));
+            sub = (sub - rest) & rest;
+        } while (sub);
+        strategy = (strategy - own) & own;
+    } while (strategy);
+}
+
+/* Flag what one decision maker's improvements lead from to a flagged state: in a column, all that is worse for
+ * its owner than the best flagged state it can go to. Returns in how many vectors a flag came. */
+static inline ALWAYS int IN(crest_columns)(const Part *part, const int width, const int free, const int two,
+                                           uint32_t rest, uint32_t slice, const int16_t *ranks, uint8_t *flags,
+                                           uint32_t *stale, uint32_t bit_of)
+{
+    int came = 0;
+    uint32_t sub = 0;
+    do {
+        const uint32_t base = slice | sub;
+        V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE];
+        IN(Bytes) flag[MOST_WIDE];
+        uint32_t look = 0;
+        sub = (sub - rest) & rest;
+        for (int k = 0; k < width; k++)
+            look |= stale[(base + part->offset[k]) / LANES];
+        if (!(look & bit_of))
+            continue;
+        for (int k = 0; k < width; k++) {
+            const uint32_t at = base + part->offset[k];
+            stale[at / LANES] &= ~bit_of;
+            rank[k] = LOAD(ranks + at);
+            flag[k] = IN(flags)(flags + at);
+            x[k] = rank[k] | ~IN(flagged)(flag[k], FLAG_ONE);
+            if (two)
+                y[k] = rank[k] | ~IN(flagged)(flag[k], FLAG_TWO);
+        }
+        IN(spread_column)(part, width, free, x);
+        if (two)
+            IN(spread_column)(part, width, free, y);
+        for (int k = 0; k < width; k++) {
+            IN(Bytes) more = __builtin_convertvector((V)(rank[k] < x[k]), IN(Bytes)) & FLAG_ONE;
+            if (two)
+                more |= __builtin_convertvector((V)(rank[k] < y[k]), IN(Bytes)) & FLAG_TWO;
+            if (IN(any_byte)(more & ~flag[k])) {
+                const uint32_t at = base + part->offset[k];
+                came++;
+                stale[at / LANES] |= ~bit_of;
+                *(IN(LooseBytes) *)(flags + at) = (IN(LooseBytes))(flag[k] | more);
+            }
+        }
+    } while (sub);
+    return came;
+}
+
+static int IN(crest)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *ranks,
+                     int two, uint8_t *flags, uint32_t *stale, uint32_t bit_of)
+{
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const int one_way = (part->width - 1) & ~(part->free - 1);
+#define CALL(width, one_way) \
+    (two ? IN(crest_columns)(part, width, (one_way) ? part->free : (width), 1, rest, slice, ranks, flags, stale, \
+                             bit_of) \
+         : IN(crest_columns)(part, width, (one_way) ? part->free : (width), 0, rest, slice, ranks, flags, stale, \
+                             bit_of))
     BY_WIDTH(part, one_way, CALL)
 #undef CALL
 }

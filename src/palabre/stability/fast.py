@@ -111,7 +111,8 @@ def _call(  # noqa: PLR0917
     holes = len(space) < size or not space.free
     codes: NDArray[Any] = space.codes if holes else np.empty(0, np.uint64)
     movers = np.array(space.by_option, np.uint32)
-    work = np.empty(size * (3 + len(movers)) + size // 2 if holes else size * 3, np.int16)
+    byte = size // 2 if holes or len(final) else 0
+    work = np.empty(size * (2 + len(movers) * holes) + byte, np.int16)
     compiled.judge(ranks, np.ascontiguousarray(codes), movers, options, work, out, final, bits, who, lanes)
 
 
