@@ -126,11 +126,12 @@ enum { FLAG_ONE = 32, FLAG_TWO = 64 };
 typedef struct {
     int lanes;
     void (*own_best)(const Mover *, uint32_t, const int16_t *, const int16_t *, int16_t *, uint8_t *, uint8_t);
-    int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
+    int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
+                uint32_t);
     int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
                    uint32_t);
     void (*crest_begin)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, const int16_t *, uint8_t *,
-                        int16_t *);
+                        int16_t *, uint32_t *);
     int (*crest)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int, uint8_t *, uint32_t *, uint32_t);
     void (*crest_end)(const Mover *, uint32_t, uint32_t, uint32_t, int16_t *, int16_t *, uint8_t *, const int16_t *,
                       uint32_t *);
@@ -415,7 +416,12 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
     /* Where every combination is feasible one round will do, whatever goes one way. */
     const int enough = model->holes && others > 1 ? INT_MAX : others;
     const uint32_t fixed = slices(model, of);
-    uint32_t slice = 0;
+    uint32_t slice = 0, *stale = enough > others ? model->stale : NULL;
+    for (int j = 0; j < model->count; j++)
+        if (j != of && model->movers[j].parts > 1)
+            stale = NULL;
+    if (stale)
+        memset(stale, 255, sizeof *stale * (model->size / (size_t)model->kernel->lanes));
     do {
         int clean = 0;
         for (int step = 0; step < enough && clean < others; step++) {
@@ -423,7 +429,8 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
             const Mover *mover = &model->movers[j];
             const int sums = mover->parts > 1 && enough > others;
             const uint64_t before = sums ? total(model->size, one) + (two ? total(model->size, two) : 0) : 0;
-            int changed = model->kernel->move(mover, model->size, fixed, slice, model->ranks[of], one, two);
+            int changed = model->kernel->move(mover, model->size, fixed, slice, model->ranks[of], one, two, stale,
+                                              UINT32_C(1) << j);
             if (sums) /* what changed was perhaps between feasible states only */
                 changed = before != total(model->size, one) + (two ? total(model->size, two) : 0);
             clean = changed ? 1 : clean + 1;
@@ -440,14 +447,15 @@ static void find_crest(Model *model, int of, uint32_t fixed, uint32_t slice, int
     const uint32_t size = model->size, vectors = (size / (uint32_t)kernel->lanes) >> __builtin_popcount(fixed);
     int16_t tops[2 << SLICE];
     uint32_t came;
-    kernel->crest_begin(&model->movers[of], size, fixed, slice, one, two, flags, tops);
+    int rounds = 0;
+    kernel->crest_begin(&model->movers[of], size, fixed, slice, one, two, flags, tops, model->stale);
     do {
         came = 0;
         for (int j = 0; j < model->count; j++)
             if (j != of)
                 came += (uint32_t)kernel->crest(&model->movers[j], size, fixed, slice, model->ranks[j], two != NULL,
                                                 flags, model->stale, UINT32_C(1) << j);
-    } while (came > vectors / ENOUGH);
+    } while (came > vectors / ENOUGH || ++rounds == 1);
     kernel->crest_end(&model->movers[of], size, fixed, slice, one, two, flags, tops, model->stale);
 }
 

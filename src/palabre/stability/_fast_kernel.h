@@ -108,6 +108,13 @@ static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit, int
 
 /* Call a function for each constant width, so that the compiler lays out columns in registers. */
 #define BY_WIDTH(part, one_way, CALL)          \
+    if (one_way && one_way == (part)->width / 2) \
+        switch ((part)->width) {               \
+        case 2: return CALL(2, 1);             \
+        case 4: return CALL(4, 2);             \
+        case 8: return CALL(8, 4);             \
+        case 16: return CALL(16, 8);           \
+        }                                      \
     if (one_way)                               \
         return CALL((part)->width, one_way);   \
     switch ((part)->width) {                   \
@@ -173,68 +180,103 @@ static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, 
         IN(best_part)(&mover->part[p], p == 0, p == mover->parts - 1, size, own, dread, into, verdicts, bit);
 }
 
-static inline ALWAYS int IN(move_columns)(const Part *part, const int width, const int free, const int holes,
-                                          const int two, uint32_t rest, uint32_t slice, const int16_t *own,
-                                          int16_t *first, int16_t *second)
+/* The largest of each pattern of one-way options, raised to that of the patterns its owner can go on to. */
+static inline ALWAYS void IN(go_on)(const Part *part, const int patterns, V *restrict best)
 {
+    for (int b = 1; b < patterns; b <<= 1)
+        for (int p = 0; p < patterns; p++)
+            if (!(p & b))
+                best[p] = IN(max)(best[p], best[p | b]);
+    for (int w = 0; w < part->within; w++) {
+        const int bit = part->bit[w];
+        const V may = IN(may)(bit, part->way[w]);
+        for (int p = 0; p < patterns; p++)
+            best[p] = IN(max)(best[p], (IN(turned)(best[p], bit) & may) | (best[p] & ~may));
+    }
+}
+
+static inline ALWAYS int IN(move_columns)(const Part *part, const int patterns, const int holes, const int two,
+                                          uint32_t rest, uint32_t slice, const int16_t *own, int16_t *first,
+                                          int16_t *second, uint32_t *stale, uint32_t bit_of)
+{
+    const int free = part->free;
     int some = 0;
     uint32_t sub = 0;
     do {
         const uint32_t base = slice | sub;
-        V x[MOST_WIDE], y[MOST_WIDE], changed = {0};
-        for (int k = 0; k < width; k++) {
-            x[k] = LOAD(first + base + part->offset[k]);
-            if (two)
-                y[k] = LOAD(second + base + part->offset[k]);
+        V x[MOST_WIDE], y[MOST_WIDE];
+        uint32_t look = stale ? 0 : bit_of;
+        sub = (sub - rest) & rest;
+        if (stale)
+            for (int k = 0; k < part->width; k++) {
+                uint32_t *its = &stale[(base + part->offset[k]) / LANES];
+                look |= *its;
+                *its &= ~bit_of;
+            }
+        if (!(look & bit_of))
+            continue;
+        for (int p = 0; p < patterns; p++) {
+            const uint32_t *offset = part->offset + p * free;
+            V best = LOAD(first + base + offset[0]), best2 = two ? LOAD(second + base + offset[0]) : best;
+            for (int k = 1; k < free; k++) {
+                best = IN(max)(best, LOAD(first + base + offset[k]));
+                if (two)
+                    best2 = IN(max)(best2, LOAD(second + base + offset[k]));
+            }
+            x[p] = best;
+            y[p] = best2;
         }
-        IN(spread_column)(part, width, free, x);
+        IN(go_on)(part, patterns, x);
         if (two)
-            IN(spread_column)(part, width, free, y);
-        for (int k = 0; k < width; k++) {
+            IN(go_on)(part, patterns, y);
+        for (int k = 0; k < part->width; k++) {
             const uint32_t at = base + part->offset[k];
+            V to = x[k / free], to2 = y[k / free], changed;
             if (holes) {
                 const V none = (V)(LOAD(own + at) == TOP);
-                x[k] &= ~none;
+                to &= ~none;
                 if (two)
-                    y[k] &= ~none;
+                    to2 &= ~none;
             }
-            changed |= x[k] ^ LOAD(first + at);
+            changed = to ^ LOAD(first + at);
             if (two)
-                changed |= y[k] ^ LOAD(second + at);
-        }
-        if (IN(any)(changed)) {
-            some = 1;
-            for (int k = 0; k < width; k++) {
-                STORE(first + base + part->offset[k], x[k]);
+                changed |= to2 ^ LOAD(second + at);
+            if (IN(any)(changed)) {
+                some = 1;
+                STORE(first + at, to);
                 if (two)
-                    STORE(second + base + part->offset[k], y[k]);
+                    STORE(second + at, to2);
+                if (stale)
+                    stale[at / LANES] |= ~bit_of;
             }
         }
-        sub = (sub - rest) & rest;
     } while (sub);
     return some;
 }
 
 /* Raise dread to the most that one decision maker's moves lead to; where no state is it stays 0. */
 static int IN(move_part)(const Part *part, int holes, uint32_t size, uint32_t fixed, uint32_t slice,
-                         const int16_t *own, int16_t *one, int16_t *two)
+                         const int16_t *own, int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
 {
     const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
-    const int one_way = (part->width - 1) & ~(part->free - 1);
-#define CALL(width, one_way) \
-    (two ? IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 1, rest, slice, own, one, two) \
-         : IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 0, rest, slice, own, one, NULL))
-    BY_WIDTH(part, one_way, CALL)
+    const int patterns = part->width / part->free;
+#define CALL(patterns) \
+    (two ? IN(move_columns)(part, patterns, holes, 1, rest, slice, own, one, two, stale, bit_of) \
+         : IN(move_columns)(part, patterns, holes, 0, rest, slice, own, one, NULL, stale, bit_of))
+    if (patterns == 1)
+        return CALL(1);
+    return CALL(patterns);
 #undef CALL
 }
 
+/* `stale`, if any, has a bit for each mover and vector: whether it changed since that mover looked. */
 static int IN(move)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *own,
-                    int16_t *one, int16_t *two)
+                    int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
 {
     int changed = 0;
     for (int p = 0; p < mover->parts; p++)
         changed |= IN(move_part)(&mover->part[p], mover->holes && p == mover->parts - 1, size, fixed, slice, own,
-                                 one, two);
+                                 one, two, stale, bit_of);
     return changed;
 }
 
@@ -450,7 +492,7 @@ static V IN(highest)(const Mover *owner, uint32_t rest, uint32_t at, const int16
 
 /* Flag the states of a slice whose dread is the largest that its owner, keeping to its strategy, can meet. */
 static void IN(crest_begin)(const Mover *owner, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *one,
-                            const int16_t *two, uint8_t *flags, int16_t *tops)
+                            const int16_t *two, uint8_t *flags, int16_t *tops, uint32_t *stale)
 {
     const uint32_t own = owner->own & ~fixed & ~(uint32_t)(LANES - 1);
     const uint32_t rest = (size - 1) & ~owner->own & ~fixed & ~(uint32_t)(LANES - 1);
@@ -468,6 +510,7 @@ static void IN(crest_begin)(const Mover *owner, uint32_t size, uint32_t fixed, u
             const V is1 = (V)(x == first) & (V)(x != 0), is2 = (V)(y == second) & (V)(y != 0);
             const IN(Bytes) flag = (__builtin_convertvector(is1, IN(Bytes)) & FLAG_ONE) |
                                    (__builtin_convertvector(is2, IN(Bytes)) & FLAG_TWO);
+            stale[s / LANES] = IN(any_byte)(flag) ? UINT32_MAX : 0;
             *(IN(LooseBytes) *)(flags + s) =
                 (IN(LooseBytes))((IN(flags)(flags + s) & (uint8_t) ~(FLAG_ONE | FLAG_TWO)) | flag);
             sub = (sub - rest) & rest;
@@ -509,43 +552,52 @@ static void IN(crest_end)(const Mover *owner, uint32_t size, uint32_t fixed, uin
 
 /* Flag what one decision maker's improvements lead from to a flagged state: in a column, all that is worse for
  * its owner than the best flagged state it can go to. Returns in how many vectors a flag came. */
-static inline ALWAYS int IN(crest_columns)(const Part *part, const int width, const int free, const int two,
-                                           uint32_t rest, uint32_t slice, const int16_t *ranks, uint8_t *flags,
-                                           uint32_t *stale, uint32_t bit_of)
+static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns, const int two, uint32_t rest,
+                                           uint32_t slice, const int16_t *ranks, uint8_t *flags, uint32_t *stale,
+                                           uint32_t bit_of)
 {
+    const int free = part->free;
     int came = 0;
     uint32_t sub = 0;
     do {
         const uint32_t base = slice | sub;
-        V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE];
-        IN(Bytes) flag[MOST_WIDE];
+        V x[MOST_WIDE], y[MOST_WIDE];
         uint32_t look = 0;
         sub = (sub - rest) & rest;
-        for (int k = 0; k < width; k++)
-            look |= stale[(base + part->offset[k]) / LANES];
+        for (int k = 0; k < part->width; k++) {
+            uint32_t *its = &stale[(base + part->offset[k]) / LANES];
+            look |= *its;
+            *its &= ~bit_of;
+        }
         if (!(look & bit_of))
             continue;
-        for (int k = 0; k < width; k++) {
-            const uint32_t at = base + part->offset[k];
-            stale[at / LANES] &= ~bit_of;
-            rank[k] = LOAD(ranks + at);
-            flag[k] = IN(flags)(flags + at);
-            x[k] = rank[k] | ~IN(flagged)(flag[k], FLAG_ONE);
-            if (two)
-                y[k] = rank[k] | ~IN(flagged)(flag[k], FLAG_TWO);
+        for (int p = 0; p < patterns; p++) {
+            const uint32_t *offset = part->offset + p * free;
+            V best = IN(all)(-1), best2 = best;
+            for (int k = 0; k < free; k++) {
+                const V rank = LOAD(ranks + base + offset[k]);
+                const IN(Bytes) flag = IN(flags)(flags + base + offset[k]);
+                best = IN(max)(best, rank | ~IN(flagged)(flag, FLAG_ONE));
+                if (two)
+                    best2 = IN(max)(best2, rank | ~IN(flagged)(flag, FLAG_TWO));
+            }
+            x[p] = best;
+            y[p] = best2;
         }
-        IN(spread_column)(part, width, free, x);
+        IN(go_on)(part, patterns, x);
         if (two)
-            IN(spread_column)(part, width, free, y);
-        for (int k = 0; k < width; k++) {
-            IN(Bytes) more = __builtin_convertvector((V)(rank[k] < x[k]), IN(Bytes)) & FLAG_ONE;
+            IN(go_on)(part, patterns, y);
+        for (int k = 0; k < part->width; k++) {
+            const uint32_t at = base + part->offset[k];
+            const V rank = LOAD(ranks + at);
+            const IN(Bytes) flag = IN(flags)(flags + at);
+            IN(Bytes) more = __builtin_convertvector((V)(rank < x[k / free]), IN(Bytes)) & FLAG_ONE;
             if (two)
-                more |= __builtin_convertvector((V)(rank[k] < y[k]), IN(Bytes)) & FLAG_TWO;
-            if (IN(any_byte)(more & ~flag[k])) {
-                const uint32_t at = base + part->offset[k];
+                more |= __builtin_convertvector((V)(rank < y[k / free]), IN(Bytes)) & FLAG_TWO;
+            if (IN(any_byte)(more & ~flag)) {
                 came++;
                 stale[at / LANES] |= ~bit_of;
-                *(IN(LooseBytes) *)(flags + at) = (IN(LooseBytes))(flag[k] | more);
+                *(IN(LooseBytes) *)(flags + at) = (IN(LooseBytes))(flag | more);
             }
         }
     } while (sub);
@@ -557,13 +609,11 @@ static int IN(crest)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t
 {
     const Part *part = &mover->part[0];
     const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
-    const int one_way = (part->width - 1) & ~(part->free - 1);
-#define CALL(width, one_way) \
-    (two ? IN(crest_columns)(part, width, (one_way) ? part->free : (width), 1, rest, slice, ranks, flags, stale, \
-                             bit_of) \
-         : IN(crest_columns)(part, width, (one_way) ? part->free : (width), 0, rest, slice, ranks, flags, stale, \
-                             bit_of))
-    BY_WIDTH(part, one_way, CALL)
+    const int patterns = part->width / part->free;
+#define CALL(patterns, two) IN(crest_columns)(part, patterns, two, rest, slice, ranks, flags, stale, bit_of)
+    if (patterns == 1)
+        return two ? CALL(1, 1) : CALL(1, 0);
+    return two ? CALL(patterns, 1) : CALL(patterns, 0);
 #undef CALL
 }
 
