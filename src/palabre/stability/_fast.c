@@ -42,6 +42,9 @@
 #ifndef ENOUGH
 #define ENOUGH 8
 #endif
+#ifndef SHORT
+#define SHORT 2
+#endif
 #ifndef BUDGET
 #define BUDGET(size) ((size) <= 1 << 18 ? 12 : 48)
 #endif
@@ -289,15 +292,21 @@ static int order_lists(Model *model, int j, const Squeeze *by, uint32_t *filled,
     return 0;
 }
 
-/* One mover, as the walk needs it: lists of so many places, the first not yet used in each, and how to find them. */
+/* One mover, as the walk needs it: lists of so many places, the first not yet used in each, and how to find them.
+ * Where a list would be short there is none, and its places are looked at each time. */
 typedef struct {
     const int16_t *ranks;
     const uint32_t *order;
     uint32_t *next;
     const Squeeze *squeeze;
-    uint32_t one_way, down, length;
+    uint32_t one_way, down, free, length;
     int log;
 } Trail;
+
+static inline int is_short(const Mover *mover)
+{
+    return __builtin_popcount(list_bits(mover)) <= SHORT;
+}
 
 static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
 {
@@ -312,8 +321,8 @@ static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
         const uint32_t one_way = mover->up | mover->down;
         const int log = __builtin_popcount(list_bits(mover));
         if (j != of)
-            trails[others++] = (Trail){model->ranks[j],   model->order[j], flood->next[j],      flood->squeeze[j],
-                                       one_way,           mover->down,     UINT32_C(1) << log, log};
+            trails[others++] = (Trail){model->ranks[j], model->order[j],   flood->next[j],     flood->squeeze[j], one_way,
+                                       mover->down,     list_bits(mover), UINT32_C(1) << log, log};
     }
     memset(seen, 0, size);
     for (uint32_t k = total; k-- > 0;) {
@@ -333,6 +342,20 @@ static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
                 uint32_t sub = 0;
                 do {
                     const uint32_t there = (at & ~trail->one_way) | (sub ^ trail->down);
+                    if (!trail->order) {
+                        uint32_t near = 0;
+                        do {
+                            const uint32_t from = there ^ near;
+                            if (!seen[from] && trail->ranks[from] < rank) {
+                                seen[from] = 1;
+                                dread[from] = level;
+                                waiting[depth++] = from;
+                            }
+                            near = (near - trail->free) & trail->free;
+                        } while (near);
+                        sub = (sub - done) & done;
+                        continue;
+                    }
                     const uint32_t list = squeezed(trail->squeeze, there);
                     const uint32_t *members = trail->order + ((size_t)list << trail->log);
                     uint32_t next = trail->next[list];
@@ -368,7 +391,7 @@ static int flood(Model *model, int of, int16_t *dread)
     if (!all.waiting || !all.by_dread || !all.count || !all.seen)
         goto done;
     for (int j = 0; j < model->count; j++) {
-        if (j == of)
+        if (j == of || is_short(&model->movers[j]))
             continue;
         const uint32_t lists = list_bits(&model->movers[j]);
         const size_t number = size >> __builtin_popcount(lists);
