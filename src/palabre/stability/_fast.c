@@ -42,6 +42,11 @@
 #ifndef ENOUGH
 #define ENOUGH 8
 #endif
+/* Of the arrays of tops, and at least so many as one slice has own strategies. */
+#ifndef TOPS
+#define TOPS 16
+#endif
+#define MOST_TOPS(size) ((size) < UINT32_C(1) << TOPS ? (size) : UINT32_C(1) << TOPS)
 #ifndef SHORT
 #define SHORT 2
 #endif
@@ -62,6 +67,16 @@ typedef struct {
     int holes, parts;
     Part part[1 + MOST_BITS / MOST_ACROSS];
 } Mover;
+
+/* While the crest of one slice is looked for. States that agree on these options make a layer: the decision
+ * maker's own, which nobody else changes, and those of the others that go one way, from less done to more. By
+ * layer, the largest dread that it can be led to. */
+typedef struct {
+    uint32_t layers, up, down, fixed, slice;
+    int16_t *tops, *tops2;
+    uint8_t *flags;
+    uint32_t *stale;
+} Crest;
 
 static const int16_t LANE[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
                                16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
@@ -133,11 +148,9 @@ typedef struct {
                 uint32_t);
     int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
                    uint32_t);
-    void (*crest_begin)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, const int16_t *, uint8_t *,
-                        int16_t *, uint32_t *);
-    int (*crest)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int, uint8_t *, uint32_t *, uint32_t);
-    void (*crest_end)(const Mover *, uint32_t, uint32_t, uint32_t, int16_t *, int16_t *, uint8_t *, const int16_t *,
-                      uint32_t *);
+    void (*crest_begin)(const Crest *, uint32_t, const int16_t *, const int16_t *);
+    int (*crest)(const Mover *, uint32_t, const Crest *, const int16_t *, int, uint32_t);
+    void (*crest_end)(const Crest *, uint32_t, int16_t *, int16_t *);
     void (*dread_of)(uint32_t, const int16_t *, const int16_t *, int16_t *);
     void (*free_levels)(const Mover *, uint32_t, const int16_t *, const int16_t *, uint8_t *, int);
 } Kernel;
@@ -174,6 +187,7 @@ typedef struct {
     Mover *movers;
     const int16_t **ranks;
     uint32_t *stale;
+    int16_t *tops;
     /* For the flood: by mover, the states of each list in the order of its ranks, the worst first. */
     uint32_t *order[MOST_MOVERS];
 } Model;
@@ -468,18 +482,30 @@ static void find_crest(Model *model, int of, uint32_t fixed, uint32_t slice, int
 {
     const Kernel *kernel = model->kernel;
     const uint32_t size = model->size, vectors = (size / (uint32_t)kernel->lanes) >> __builtin_popcount(fixed);
-    int16_t tops[2 << SLICE];
+    const uint32_t own = model->movers[of].own & ~fixed;
+    Crest crest = {own, 0, 0, fixed, slice, model->tops, model->tops + MOST_TOPS(size), flags, model->stale};
     uint32_t came;
     int rounds = 0;
-    kernel->crest_begin(&model->movers[of], size, fixed, slice, one, two, flags, tops, model->stale);
+    for (int j = 0; j < model->count; j++)
+        if (j != of) {
+            crest.up |= model->movers[j].up;
+            crest.down |= model->movers[j].down;
+        }
+    crest.layers |= crest.up | crest.down;
+    if ((uint32_t)kernel->lanes << __builtin_popcount(crest.layers & ~(uint32_t)(kernel->lanes - 1)) >
+        MOST_TOPS(size)) { /* One layer for each of the own strategies is right as well. */
+        crest.layers = own;
+        crest.up = crest.down = 0;
+    }
+    kernel->crest_begin(&crest, size, one, two);
     do {
         came = 0;
         for (int j = 0; j < model->count; j++)
             if (j != of)
-                came += (uint32_t)kernel->crest(&model->movers[j], size, fixed, slice, model->ranks[j], two != NULL,
-                                                flags, model->stale, UINT32_C(1) << j);
+                came += (uint32_t)kernel->crest(&model->movers[j], size, &crest, model->ranks[j], two != NULL,
+                                                UINT32_C(1) << j);
     } while (came > vectors / ENOUGH || ++rounds == 1);
-    kernel->crest_end(&model->movers[of], size, fixed, slice, one, two, flags, tops, model->stale);
+    kernel->crest_end(&crest, size, one, two);
 }
 
 /* Raise dread to the most that the others' improvements lead to, for one base or two at once. */
@@ -668,9 +694,10 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
         model.movers = malloc(sizeof *model.movers * (size_t)count);
         model.ranks = malloc(sizeof *model.ranks * (size_t)count);
         model.kernel = kernel_for(lanes);
+        model.tops = malloc(sizeof *model.tops * 2 * MOST_TOPS(model.size));
         model.stale = malloc(sizeof *model.stale * (model.size / (size_t)model.kernel->lanes));
     }
-    if (model.movers && model.ranks && model.stale) {
+    if (model.movers && model.ranks && model.stale && model.tops) {
         const uint32_t *bits = views.movers.buf;
         for (int j = 0; j < model.count; j++) {
             Mover *mover = &model.movers[j];
@@ -686,6 +713,7 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
     free(model.movers);
     free(model.ranks);
     free(model.stale);
+    free(model.tops);
     PyBuffer_Release(&views.ranks);
     PyBuffer_Release(&views.codes);
     PyBuffer_Release(&views.movers);

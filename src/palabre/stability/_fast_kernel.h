@@ -475,64 +475,97 @@ static inline ALWAYS V IN(flagged)(IN(Bytes) flags, uint8_t bit)
     return (V)__builtin_convertvector((IN(Signed))((flags & bit) != 0), V);
 }
 
-/* The largest dread of each of the owner's own strategies within a slice, lane by lane. */
-static V IN(highest)(const Mover *owner, uint32_t rest, uint32_t at, const int16_t *dread)
+/* Squeeze the bits of a mask together. */
+static inline ALWAYS uint32_t IN(squeezed)(uint32_t value, uint32_t mask)
 {
-    V top = {0};
-    uint32_t sub = 0;
-    do {
-        top = IN(max)(top, LOAD(dread + (at | sub)));
-        sub = (sub - rest) & rest;
-    } while (sub);
-    for (int b = 0; 1 << b < LANES; b++)
-        if (!(owner->own >> b & 1))
-            top = IN(max)(top, IN(turned)(top, b));
-    return top;
+#ifdef __BMI2__
+    return __builtin_ia32_pext_si(value, mask);
+#else
+    uint32_t to = 0, place = 0;
+    for (; mask; mask &= mask - 1)
+        to |= (value >> __builtin_ctz(mask) & 1) << place++;
+    return to;
+#endif
 }
 
-/* Flag the states of a slice whose dread is the largest that its owner, keeping to its strategy, can meet. */
-static void IN(crest_begin)(const Mover *owner, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *one,
-                            const int16_t *two, uint8_t *flags, int16_t *tops, uint32_t *stale)
+/* The largest dread that a layer of states can be led to, layer by layer and lane by lane: of its own, then of
+ * those that the others can go on to and not come back from. */
+static void IN(highest)(const Crest *crest, uint32_t size, const int16_t *dread, int16_t *tops)
 {
-    const uint32_t own = owner->own & ~fixed & ~(uint32_t)(LANES - 1);
-    const uint32_t rest = (size - 1) & ~owner->own & ~fixed & ~(uint32_t)(LANES - 1);
-    uint32_t strategy = 0;
-    do {
-        const uint32_t at = slice | strategy;
-        const V first = IN(highest)(owner, rest, at, one), second = two ? IN(highest)(owner, rest, at, two) : first;
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const uint32_t count = UINT32_C(1) << __builtin_popcount(layers);
+    uint32_t layer = 0, bits = layers;
+    for (uint32_t index = 0; index < count; index++) {
+        V top = {0};
         uint32_t sub = 0;
-        STORE(tops, first);
-        STORE(tops + LANES, second);
-        tops += 2 * LANES;
         do {
-            const uint32_t s = at | sub;
+            top = IN(max)(top, LOAD(dread + (crest->slice | layer | sub)));
+            sub = (sub - rest) & rest;
+        } while (sub);
+        for (int b = 0; 1 << b < LANES; b++)
+            if (!(crest->layers >> b & 1))
+                top = IN(max)(top, IN(turned)(top, b));
+        for (int b = 0; 1 << b < LANES; b++)
+            if ((crest->up | crest->down) >> b & 1)
+                top = IN(max)(top, IN(turned)(top, b) & IN(may)(b, (crest->up >> b & 1) ? 1 : -1));
+        STORE(tops + index * LANES, top);
+        layer = (layer - layers) & layers;
+    }
+    for (uint32_t step = 1; step < count; step <<= 1, bits &= bits - 1) {
+        const uint32_t bit = bits & -bits;
+        if (bit & (crest->up | crest->down))
+            for (uint32_t index = 0; index < count; index++)
+                if (!(index & step)) {
+                    const uint32_t less = bit & crest->up ? index : index | step;
+                    STORE(tops + less * LANES, IN(max)(LOAD(tops + index * LANES), LOAD(tops + (index | step) * LANES)));
+                }
+    }
+}
+
+/* Flag the states of a slice whose dread is the largest that their layer can be led to. */
+static void IN(crest_begin)(const Crest *crest, uint32_t size, const int16_t *one, const int16_t *two)
+{
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const int16_t *tops = crest->tops, *tops2 = crest->tops2;
+    uint32_t layer = 0;
+    IN(highest)(crest, size, one, crest->tops);
+    if (two)
+        IN(highest)(crest, size, two, crest->tops2);
+    do {
+        const V first = LOAD(tops), second = two ? LOAD(tops2) : first;
+        uint32_t sub = 0;
+        do {
+            const uint32_t s = crest->slice | layer | sub;
             const V x = LOAD(one + s), y = two ? LOAD(two + s) : x;
             const V is1 = (V)(x == first) & (V)(x != 0), is2 = (V)(y == second) & (V)(y != 0);
             const IN(Bytes) flag = (__builtin_convertvector(is1, IN(Bytes)) & FLAG_ONE) |
                                    (__builtin_convertvector(is2, IN(Bytes)) & FLAG_TWO);
-            stale[s / LANES] = IN(any_byte)(flag) ? UINT32_MAX : 0;
-            *(IN(LooseBytes) *)(flags + s) =
-                (IN(LooseBytes))((IN(flags)(flags + s) & (uint8_t) ~(FLAG_ONE | FLAG_TWO)) | flag);
+            crest->stale[s / LANES] = IN(any_byte)(flag) ? UINT32_MAX : 0;
+            *(IN(LooseBytes) *)(crest->flags + s) =
+                (IN(LooseBytes))((IN(flags)(crest->flags + s) & (uint8_t) ~(FLAG_ONE | FLAG_TWO)) | flag);
             sub = (sub - rest) & rest;
         } while (sub);
-        strategy = (strategy - own) & own;
-    } while (strategy);
+        tops += LANES;
+        tops2 += LANES;
+        layer = (layer - layers) & layers;
+    } while (layer);
 }
 
 /* Give the flagged states the largest dread, and leave stale only where some state is not flagged. */
-static void IN(crest_end)(const Mover *owner, uint32_t size, uint32_t fixed, uint32_t slice, int16_t *one,
-                          int16_t *two, uint8_t *flags, const int16_t *tops, uint32_t *stale)
+static void IN(crest_end)(const Crest *crest, uint32_t size, int16_t *one, int16_t *two)
 {
-    const uint32_t own = owner->own & ~fixed & ~(uint32_t)(LANES - 1);
-    const uint32_t rest = (size - 1) & ~owner->own & ~fixed & ~(uint32_t)(LANES - 1);
-    uint32_t strategy = 0;
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const int16_t *tops = crest->tops, *tops2 = crest->tops2;
+    uint32_t layer = 0;
     do {
-        const V first = LOAD(tops), second = LOAD(tops + LANES);
+        const V first = LOAD(tops), second = two ? LOAD(tops2) : first;
         uint32_t sub = 0;
-        tops += 2 * LANES;
         do {
-            const uint32_t s = slice | strategy | sub;
-            const IN(Bytes) flag = IN(flags)(flags + s);
+            const uint32_t s = crest->slice | layer | sub;
+            const IN(Bytes) flag = IN(flags)(crest->flags + s);
             const V is1 = IN(flagged)(flag, FLAG_ONE), is2 = IN(flagged)(flag, FLAG_TWO);
             const V x = LOAD(one + s);
             V open = (V)(x != 0) & ~is1;
@@ -542,23 +575,49 @@ static void IN(crest_end)(const Mover *owner, uint32_t size, uint32_t fixed, uin
                 open |= (V)(y != 0) & ~is2;
                 STORE(two + s, (second & is2) | (y & ~is2));
             }
-            stale[s / LANES] = IN(any)(open) ? UINT32_MAX : 0;
-            *(IN(LooseBytes) *)(flags + s) = (IN(LooseBytes))(flag & (uint8_t) ~(FLAG_ONE | FLAG_TWO));
+            crest->stale[s / LANES] = IN(any)(open) ? UINT32_MAX : 0;
+            *(IN(LooseBytes) *)(crest->flags + s) = (IN(LooseBytes))(flag & (uint8_t) ~(FLAG_ONE | FLAG_TWO));
             sub = (sub - rest) & rest;
         } while (sub);
-        strategy = (strategy - own) & own;
-    } while (strategy);
+        tops += LANES;
+        tops2 += LANES;
+        layer = (layer - layers) & layers;
+    } while (layer);
+}
+
+/* As go_on, but only between layers of which both can be led to the same. */
+static inline ALWAYS void IN(go_on_level)(const Part *part, const int patterns, V *restrict best, const int16_t *tops,
+                                          const uint32_t *at)
+{
+    for (int b = 1; b < patterns; b <<= 1)
+        for (int p = 0; p < patterns; p++)
+            if (!(p & b)) {
+                const V level = (V)(LOAD(tops + at[p]) == LOAD(tops + at[p | b]));
+                best[p] = IN(max)(best[p], best[p | b] | ~level);
+            }
+    for (int w = 0; w < part->within; w++) {
+        const int bit = part->bit[w];
+        for (int p = 0; p < patterns; p++) {
+            const V top = LOAD(tops + at[p]);
+            const V may = IN(may)(bit, part->way[w]) & (V)(top == IN(turned)(top, bit));
+            best[p] = IN(max)(best[p], (IN(turned)(best[p], bit) & may) | (best[p] & ~may));
+        }
+    }
 }
 
 /* Flag what one decision maker's improvements lead from to a flagged state: in a column, all that is worse for
  * its owner than the best flagged state it can go to. Returns in how many vectors a flag came. */
-static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns, const int two, uint32_t rest,
-                                           uint32_t slice, const int16_t *ranks, uint8_t *flags, uint32_t *stale,
-                                           uint32_t bit_of)
+static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns, const int level, const int two,
+                                           uint32_t rest, const Crest *crest, const int16_t *ranks, uint32_t bit_of)
 {
     const int free = part->free;
+    const uint32_t slice = crest->slice, layers = crest->layers & ~(uint32_t)(LANES - 1);
+    uint8_t *flags = crest->flags;
+    uint32_t *stale = crest->stale, pattern[MOST_WIDE];
     int came = 0;
     uint32_t sub = 0;
+    for (int p = 0; level && p < patterns; p++)
+        pattern[p] = IN(squeezed)(part->offset[p * free], layers);
     do {
         const uint32_t base = slice | sub;
         V x[MOST_WIDE], y[MOST_WIDE];
@@ -584,9 +643,19 @@ static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns,
             x[p] = best;
             y[p] = best2;
         }
-        IN(go_on)(part, patterns, x);
-        if (two)
-            IN(go_on)(part, patterns, y);
+        if (level) {
+            const uint32_t layer = IN(squeezed)(base, layers);
+            uint32_t at[MOST_WIDE];
+            for (int p = 0; p < patterns; p++)
+                at[p] = (layer | pattern[p]) * LANES;
+            IN(go_on_level)(part, patterns, x, crest->tops, at);
+            if (two)
+                IN(go_on_level)(part, patterns, y, crest->tops2, at);
+        } else {
+            IN(go_on)(part, patterns, x);
+            if (two)
+                IN(go_on)(part, patterns, y);
+        }
         for (int k = 0; k < part->width; k++) {
             const uint32_t at = base + part->offset[k];
             const V rank = LOAD(ranks + at);
@@ -604,16 +673,18 @@ static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns,
     return came;
 }
 
-static int IN(crest)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *ranks,
-                     int two, uint8_t *flags, uint32_t *stale, uint32_t bit_of)
+static int IN(crest)(const Mover *mover, uint32_t size, const Crest *crest, const int16_t *ranks, int two,
+                     uint32_t bit_of)
 {
     const Part *part = &mover->part[0];
-    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~crest->fixed;
     const int patterns = part->width / part->free;
-#define CALL(patterns, two) IN(crest_columns)(part, patterns, two, rest, slice, ranks, flags, stale, bit_of)
-    if (patterns == 1)
-        return two ? CALL(1, 1) : CALL(1, 0);
-    return two ? CALL(patterns, 1) : CALL(patterns, 0);
+#define CALL(patterns, level, two) IN(crest_columns)(part, patterns, level, two, rest, crest, ranks, bit_of)
+    if (mover->own & (crest->up | crest->down))
+        return two ? CALL(patterns, 1, 1) : CALL(patterns, 1, 0);
+    if (patterns > 1)
+        return two ? CALL(patterns, 0, 1) : CALL(patterns, 0, 0);
+    return two ? CALL(1, 0, 1) : CALL(1, 0, 0);
 #undef CALL
 }
 
