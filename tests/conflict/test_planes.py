@@ -58,7 +58,7 @@ def test_ranks_and_conditions_state_by_state(monkeypatch: pytest.MonkeyPatch, lo
     monkeypatch.setattr(planes, "LOW", low)
     monkeypatch.setattr(planes, "MOST_KEPT", low)
     dense = listed = 0
-    for seed in range(60):
+    for seed in range(100):
         try:
             space, lines = model(seed)
         except ConflictError:
