@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken, names
-from palabre.conflict.errors import ConflictError
+from palabre.conflict.errors import ConflictError, TooMany
 from palabre.conflict.model import Rule
 
 Codes: TypeAlias = NDArray[np.uint64]
@@ -19,6 +19,7 @@ Bools: TypeAlias = NDArray[np.bool_]
 MAX_STATES = 1 << 20
 CHUNK = 1 << 16
 MAX_WORK = 1 << 26
+UNLISTED = "counts need no list: palabre.stability.explore"
 
 
 def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MAX_STATES) -> Codes:
@@ -56,9 +57,9 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
             continue
         work += 2 * len(codes)
         if work > MAX_WORK:
-            raise ConflictError(
+            raise TooMany(
                 f"the rules leave too many combinations to look through (over {MAX_WORK:,})",
-                "write tighter rules, fewer options, or list the states by hand",
+                f"write tighter rules, fewer options, or list the states by hand; {UNLISTED}",
             )
         codes = np.concatenate([codes, codes | bit[order[depth]]])
         settled = frozenset(order[: depth + 1])
@@ -75,10 +76,11 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
     return np.sort(codes)
 
 
-def _too_many(count: int, limit: int, more: bool) -> ConflictError:
-    return ConflictError(
+def _too_many(count: int, limit: int, more: bool) -> TooMany:
+    return TooMany(
         f"the model has {'at least ' if more else ''}{count:,} feasible states, and the limit is {limit:,}",
-        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised)",
+        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised); "
+        f"{UNLISTED}",
     )
 
 

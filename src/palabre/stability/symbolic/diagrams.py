@@ -24,6 +24,7 @@ OVERHEAD = 96 << 20
 BYTES_A_NODE = 64
 FIRST_STEP = 1 << 18
 EXACT_BITS = 50
+LESS = "ask for fewer concepts (nash and gmr are the lightest), or forbid with `never` what cannot be"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Limits:
 
     nodes: int
     seconds: float
+
+
+class Limit(ConflictError):
+    """A limit of the symbolic engine that was met."""
 
 
 class Diagrams:
@@ -58,19 +63,17 @@ class Diagrams:
     def check(self) -> None:
         """Raise where the limit of time or of nodes is passed."""
         if monotonic() > self._until:
-            raise ConflictError(
+            raise Limit(
                 f"the symbolic engine was not done after {self._limits.seconds:g} seconds",
-                "allow more (max_seconds), ask for fewer concepts (nash and gmr are the lightest), or "
-                "forbid with `never` what cannot be",
+                f"allow more (from Python: max_seconds), {LESS}",
             )
         if len(self._bdd) > self._limits.nodes:
             raise self._too_large()
 
-    def _too_large(self) -> ConflictError:
-        return ConflictError(
+    def _too_large(self) -> Limit:
+        return Limit(
             f"the symbolic engine needs more than {self._limits.nodes:,} diagram nodes for this model",
-            "allow more (max_nodes), ask for fewer concepts (nash and gmr are the lightest), or forbid with "
-            "`never` what cannot be",
+            f"allow more (from Python: max_nodes), {LESS}",
         )
 
     def _do(self, operation: Callable[[], Node]) -> Node:

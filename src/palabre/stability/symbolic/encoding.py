@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from palabre.conflict import Condition, Conflict, ConflictError, JointMove, Rule, Statements
 from palabre.conflict.checks import broken, check
-from palabre.conflict.conditions import All, Any_, Not, Taken, names
+from palabre.conflict.conditions import All, Any_, Connective, Linked, Not, Taken, names
 from palabre.conflict.errors import unknown
 from palabre.stability.symbolic.diagrams import Diagrams, Limits, Node
 from palabre.stability.symbolic.order import ordered
@@ -102,12 +102,16 @@ class Encoding:
                 return d.all_of(map(self.condition, parts))
             case Any_(parts):
                 return d.any_of(map(self.condition, parts))
-        a, b = self.condition(condition.left), self.condition(condition.right)
-        if condition.connective == "iff":
+            case Linked(connective, left, right):
+                return self._linked(connective, self.condition(left), self.condition(right))
+
+    def _linked(self, connective: Connective, a: Node, b: Node) -> Node:
+        d = self.diagrams
+        if connective == "iff":
             return d.same(a, b)
-        if condition.connective == "unless":
+        if connective == "unless":
             return d.either(a, b)
-        return d.either(a, ~b) if condition.connective == "if" else d.either(~a, b)
+        return d.either(a, ~b) if connective == "if" else d.either(~a, b)
 
     def _rule(self, rule: Rule) -> Node:
         d = self.diagrams

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from palabre.conflict import Condition, Conflict, ConflictError, parse
 from palabre.conflict.errors import unknown
-from palabre.stability.concepts import CONCEPTS, concept_of, concepts_of
-from palabre.stability.symbolic.diagrams import Limits, Node
+from palabre.stability.concepts import concept_of
+from palabre.stability.symbolic.diagrams import Node
 from palabre.stability.symbolic.encoding import Encoding
-from palabre.stability.symbolic.stable import Stable
 from palabre.terms import Table
 
 if TYPE_CHECKING:
     import pandas
 
-MAX_NODES = 10_000_000
-MAX_SECONDS = 60.0
 EXAMPLES = 8
 
 
@@ -27,6 +24,18 @@ class Symbolic:
     """What is stable in a conflict whose states are too many to list. Made by `explore`.
 
     Every number is exact. Where the states can be listed, they are the same numbers as those of `Analysis`.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    concepts : tuple of str
+        What was explored.
+    states : int
+        How many states are feasible.
+    equilibria : mapping of concept to int
+    stable : mapping of concept to mapping of decision maker to int
+    left_out : mapping of concept to str
+        What was asked and not explored, with the limit that was met.
     """
 
     conflict: Conflict
@@ -34,6 +43,7 @@ class Symbolic:
     states: int
     equilibria: Mapping[str, int]
     stable: Mapping[str, Mapping[str, int]]
+    left_out: Mapping[str, str]
     _encoding: Encoding
     _equilibria: Mapping[str, Node]
     _stable: Mapping[str, Mapping[str, Node]]
@@ -52,7 +62,7 @@ class Symbolic:
         return self._encoding.diagrams.count(self._both(_read(condition), concept))
 
     def some(self, condition: str | Condition, concept: str, limit: int = EXAMPLES) -> tuple[str, ...]:
-        """Return the labels of equilibria in which a condition holds: the first, as `Analysis` orders them."""
+        """Return the labels of the first equilibria, as `Analysis` orders them, where a condition holds."""
         return self._first(self._both(_read(condition), concept), limit)
 
     def first(self, concept: str, limit: int = EXAMPLES) -> tuple[str, ...]:
@@ -126,6 +136,7 @@ class Symbolic:
             "states": self.states,
             "stable": {c: dict(self.stable[c]) for c in self.concepts},
             "equilibria": {c: self.equilibria[c] for c in self.concepts},
+            "left out": dict(self.left_out),
             "first equilibria": {c: list(self.first(c)) for c in self.concepts},
             "settlements": {
                 name: {c: self.count(fits, c) for c in self.concepts} for name, fits in settlements.items()
@@ -133,7 +144,7 @@ class Symbolic:
         }
 
     def table(self) -> Table:
-        """Return one row a concept: the number of equilibria, and of states stable for each decision maker."""
+        """Return one row a concept: the number of equilibria, and of stable states by decision maker."""
         dms = [d.id for d in self.conflict.decision_makers]
         rows = [(c, self.equilibria[c], *(self.stable[c][d] for d in dms)) for c in self.concepts]
         return Table.of(["concept", "equilibria", *(f"stable for {d}" for d in dms)], rows)
@@ -152,60 +163,6 @@ class Symbolic:
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()
-
-
-def explore(
-    conflict: Conflict,
-    concepts: str | Sequence[str] = ("nash", "gmr"),
-    *,
-    max_nodes: int = MAX_NODES,
-    max_seconds: float = MAX_SECONDS,
-) -> Symbolic:
-    """Return what is stable in a conflict, without listing its states.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        With options, rules and statements; models that list states, moves or rankings are refused.
-    concepts : sequence of str
-        Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``; the last two take the most.
-    max_nodes : int
-        Give up where the diagrams need more nodes at once, of some 64 bytes each.
-    max_seconds : float
-        Give up after so many seconds; they are looked at between steps, so that it may take somewhat longer.
-
-    Raises
-    ------
-    ConflictError
-        When a limit is met, the model is of another kind or has a fault, or the extra ``[symbolic]`` is missing.
-
-    Examples
-    --------
-    >>> from palabre.conflict import Conflict, DecisionMaker, Option, Statement, Statements, parse
-    >>> def prisoner(me, you):
-    ...     likes = (Statement("1", parse(you)), Statement("2", parse(f"not {me}")))
-    ...     return DecisionMaker(me, me, (Option(me, "stay silent", me),), Statements(likes))
-    >>> dilemma = Conflict("dilemma", (prisoner("anne", "bob"), prisoner("bob", "anne")))
-    >>> found = explore(dilemma, ("nash", "seq"))
-    >>> found.states, dict(found.equilibria), found.some("anne", "seq")
-    (4, {'nash': 1, 'seq': 2}, ('anne, bob',))
-    """
-    asked = concepts_of(concepts)
-    encoding = Encoding(conflict, Limits(max_nodes, max_seconds))
-    d, by_id, stable = encoding.diagrams, {c.id: c for c in CONCEPTS}, Stable(encoding)
-    dms = [m.id for m in conflict.decision_makers]
-    sets = {c: {dm: stable.states(k, by_id[c]) for k, dm in enumerate(dms)} for c in asked}
-    everybody = {c: d.all_of(by_dm.values()) for c, by_dm in sets.items()}
-    return Symbolic(
-        conflict,
-        asked,
-        d.count(encoding.feasible),
-        {c: d.count(u) for c, u in everybody.items()},
-        {c: {dm: d.count(u) for dm, u in by_dm.items()} for c, by_dm in sets.items()},
-        encoding,
-        everybody,
-        sets,
-    )
 
 
 def _read(condition: str | Condition) -> Condition:

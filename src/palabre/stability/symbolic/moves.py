@@ -16,7 +16,7 @@ Back = Callable[[Node], Node]
 
 
 def moves_into(e: Encoding, mover: Mover) -> Back:
-    """Return what finds the feasible states from which a move of the mover leads into a set, or stays in it."""
+    """Return what finds the feasible states from which a move leads into a set, or that are in it."""
     d = e.diagrams
     if mover.joint is not None:
         allowed = (

@@ -1,8 +1,8 @@
 """Order: which options stand near each other in a decision diagram.
 
-F. A. Aloul, I. L. Markov and K. A. Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic",
-Great Lakes Symposium on VLSI (2003): every option moves to the middle of the lines that name it, again and
-again, until the lines span no less.
+F. A. Aloul, I. L. Markov and K. A. Sakallah, "FORCE: a fast and easy-to-implement variable-ordering
+heuristic", Great Lakes Symposium on VLSI (2003): every option moves to the middle of the lines that name it,
+again and again, until the lines span no less.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def ordered(options: Sequence[str], lines: Iterable[frozenset[str]]) -> tuple[st
 
     Examples
     --------
-    >>> ordered(("a", "b", "c", "d"), [frozenset("ad"), frozenset("bc"), frozenset("ac")])
-    ('d', 'a', 'c', 'b')
+    >>> ordered(("a", "b", "c", "d"), [frozenset("ad"), frozenset("bd")])
+    ('a', 'd', 'b', 'c')
     """
     together = [line for line in lines if len(line) > 1]
     beside = {o: [k for k, line in enumerate(together) if o in line] for o in options}

@@ -59,7 +59,7 @@ class Stable:
         return d.both(most, self._without(dm, d.without(d.both(better, asked), sanctioned)))
 
     def _asked(self, dm: int, most: Node) -> Node:
-        """Return with which own options, at which levels, an improvement from one of `most` can leave a state.
+        """Return to which own options, at which levels, an improvement from one of `most` can lead.
 
         Neither changes while the others answer, so that nothing else need be followed.
         """
