@@ -19,8 +19,9 @@ from palabre.conflict import ConflictError
 
 Node: TypeAlias = Any
 
-CACHE = 1 << 20
-OVERHEAD = 96 << 20
+FEW = 16
+CACHE_OF_FEW, CACHE = 1 << 18, 1 << 22
+OVERHEAD = 192 << 20
 BYTES_A_NODE = 64
 FIRST_STEP = 1 << 18
 EXACT_BITS = 50
@@ -45,8 +46,9 @@ class Diagrams:
     def __init__(self, variables: Sequence[str], counted: Sequence[str], limits: Limits) -> None:
         self._cudd = cudd()
         memory = OVERHEAD + BYTES_A_NODE * max(limits.nodes, FIRST_STEP)
-        self._bdd: Any = self._cudd.BDD(memory_estimate=OVERHEAD, initial_cache_size=CACHE)
-        self._bdd.configure(reordering=False, max_cache_hard=CACHE)
+        cache = CACHE if len(counted) > FEW else CACHE_OF_FEW
+        self._bdd: Any = self._cudd.BDD(memory_estimate=OVERHEAD, initial_cache_size=cache)
+        self._bdd.configure(reordering=False, max_cache_hard=cache)
         self._bdd.declare(*variables)
         self._place = {name: k for k, name in enumerate(counted)}
         self._limits, self._most = limits, memory

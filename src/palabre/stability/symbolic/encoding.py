@@ -123,6 +123,20 @@ class Encoding:
             none, one = d.without(none, part), d.where(part, none, one)
         return ~none if rule.kind == "at least one" else one
 
+    def others(self, dm: int) -> list[int]:
+        """Return which movers can answer a decision maker, those first whose options its lines name.
+
+        After them come those whose options the lines of the former name, and so on.
+        """
+        owner = {o: k for k, mover in enumerate(self.movers) for o in mover.options}
+        near = {dm: None}
+        for k in (row := [dm]):
+            for other in sorted({owner[o] for c in self.lines[k] for o in names(c)} - near.keys()):
+                near[other] = None
+                row.append(other)
+        rest = [k for k, mover in enumerate(self.movers) if k not in near and dm not in mover.dms]
+        return [*row[1:], *rest]
+
     def above(self, one: Sequence[Node], other: Sequence[Node]) -> Node:
         """Return where one level is higher than another."""
         d, higher = self.diagrams, self.diagrams.false

@@ -54,7 +54,7 @@ class Stable:
             # What holds where the others answer by improvements holds where they answer by any moves.
             most = self.states(dm, replace(concept, answer="moves"))
             backs, asked = self.improvements, self._asked(dm, most)
-        others = [back for m, back in zip(e.movers, backs, strict=True) if dm not in m.dms]
+        others = [backs[k] for k in e.others(dm)]
         sanctioned = closure(e, others, d.both(base, asked))
         return d.both(most, self._without(dm, d.without(d.both(better, asked), sanctioned)))
 
