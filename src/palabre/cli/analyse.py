@@ -56,6 +56,10 @@ def analyse(
     engine: Annotated[
         Engine, typer.Option(help="List the states, or count without a list; auto lists where it can.")
     ] = Engine.auto,
+    seen_by: Annotated[
+        bool,
+        typer.Option("--seen-by", help="Let each act by the conflict as it sees it (seen_by: in a model)."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
@@ -72,11 +76,16 @@ def analyse(
         "--make": make,
         "--break": break_,
     }
-    listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak}
+    listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
     refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
+    if seen_by:
+        from palabre.cli.seeing import seeing
+
+        seeing(conflict, _of_one(wanted), sanctions, json=json)
+        return
     choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
     if unlisted(conflict, wanted, sanctions, choice, json):
         return
@@ -167,6 +176,17 @@ def named_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(kind_of(concept).id for concept in wanted)
     except ConflictError as fault:
         raise typer.BadParameter(str(fault), param_hint="--concepts") from None
+
+
+def _of_one(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the concepts asked for, which must ask what one decision maker does."""
+    from palabre.stability import CoalitionConcept, kind_of
+
+    for concept in wanted:
+        if isinstance(kind_of(concept), CoalitionConcept):
+            said = f"'{concept}' asks what coalitions do, and each sees the conflict for itself"
+            raise typer.BadParameter(said, param_hint="--concepts")
+    return wanted
 
 
 def _profile(wanted: tuple[str, ...]) -> tuple[dict[str, str], str]:
