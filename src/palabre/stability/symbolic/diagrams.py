@@ -10,6 +10,7 @@ is done again with twice as much.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -36,6 +37,11 @@ class Limits:
     seconds: float
 
 
+# CUDD's manager must outlive its nodes, and Python's collector of cycles keeps no order: managers are held
+# here, and let go when the next one is made, as far as nobody else holds them.
+_held: list[Any] = []
+
+
 class Limit(ConflictError):
     """A limit of the symbolic engine that was met."""
 
@@ -48,6 +54,8 @@ class Diagrams:
         memory = OVERHEAD + BYTES_A_NODE * max(limits.nodes, FIRST_STEP)
         cache = CACHE if len(counted) > FEW else CACHE_OF_FEW
         self._bdd: Any = self._cudd.BDD(memory_estimate=OVERHEAD, initial_cache_size=cache)
+        _held[:] = [bdd for bdd in _held if sys.getrefcount(bdd) > 3]
+        _held.append(self._bdd)
         self._bdd.configure(reordering=False, max_cache_hard=cache)
         self._bdd.declare(*variables)
         self._place = {name: k for k, name in enumerate(counted)}
