@@ -118,7 +118,7 @@ def test_review_stops_and_goes_on_where_it_was(drafted: Path):
 
 def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
     first = ["e", "", "nobody", "herald", "", "gossip", "force", "someday", "2026-01"]
-    answers = [*first, "many", "", "moon", "", "", "n", "q"]
+    answers = [*first, "many", "", "moon", "+The moon", "", "n", "q"]
     said = palabre_("review", drafted, keys="\n".join(answers) + "\n")
     for words in (
         "unknown actor 'nobody'",
@@ -130,6 +130,7 @@ def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
         assert words in said.stderr
     assert "1 accepted" in said.stdout
     assert "no faults" in palabre_("check", drafted).stdout
+    assert [c.place for c in palabre.dossier.open(drafted).claims.values() if c.document == ID] == ["moon"]
 
 
 def test_without_an_answer_the_draft_still_waits(drafted: Path):
