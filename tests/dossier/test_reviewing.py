@@ -58,7 +58,7 @@ def test_rival_values_raise_a_question_with_the_claims_that_were_there(drafted: 
     session = Review(drafted)
     asked = session.accept(*(both := by_words(session, "400 and 500")), session.claim_of(*both))
     assert asked is not None
-    assert asked.asks == "How many members does The hill front have?"
+    assert asked.asks == "How many members does the hill front have?"
     assert list(asked.answers) == ["200-to-300-members", "400-to-500-members"]
     assert asked.answers["200-to-300-members"][1] == ("front-strength",)
     session.ask(asked)
