@@ -167,7 +167,7 @@ def _listed(
 
 
 def _without_gaps(key: Keys, limit: int) -> tuple[Keys, int]:
-    """Return keys below a limit as ranks without gaps, in place where they fit, and how many ranks there are."""
+    """Return keys below a limit as ranks without gaps, in place where they fit, and how many there are."""
     present = np.zeros(limit, bool)
     step = 1 << LOW
     for first in range(0, len(key), step):
