@@ -54,7 +54,13 @@ class Analysis(Tabled):
     @cached_property
     def ranks(self) -> Values:
         """Everybody's rank of every state, [decision makers, states]; higher is better: see `scores`."""
-        return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
+        rows = np.empty((len(self.space.moves), len(self.space)), np.int16)
+        for k, decision_maker in enumerate(self.conflict.decision_makers):
+            own = scores(decision_maker.preference, self.space)
+            # One row at a time: large models have no room for them twice.
+            rows = rows.astype(np.result_type(rows, own), copy=False)
+            rows[k] = own
+        return _sealed(rows)
 
     @cached_property
     def simultaneous(self) -> Simultaneous:
