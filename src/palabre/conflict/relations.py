@@ -1,0 +1,163 @@
+"""Relations: a preference as what holds between any two states, where one number a state does not tell.
+
+Between two states stand: the one is better, perhaps much better; they are equally good; or which is better is
+unknown. For a ranking and for statements the strength, the certainty and what is unknown come from the marks:
+
+* statements: the first tier of lines in which the two states differ decides, and its mark counts;
+* rankings: of the steps between two states, one unknown makes the two unknown; one strong makes the better one
+  much better; and the surest step tells how sure the preference is;
+* pairs: what is said of the two, and nothing else.
+
+A preference of degree d counts where ``d - (1 - d)`` reaches the decision maker's threshold, after M. A. Bashar,
+D. M. Kilgour and K. W. Hipel, IEEE Transactions on Fuzzy Systems 20 (2012). Where it does not, neither of the
+two counts as better.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palabre.conflict.errors import ConflictError
+from palabre.conflict.model import Conflict, DecisionMaker
+from palabre.conflict.preference import scores
+from palabre.conflict.space import Space
+from palabre.conflict.structures import Mark, Pairwise, Ranking, Statements, tiers_of
+
+Bools: TypeAlias = NDArray[np.bool_]
+
+MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """What holds between any two states for one decision maker.
+
+    Parameters
+    ----------
+    better : bool array [states, states]
+        Whether the state of the row counts as better than the state of the column.
+    much : bool array
+        Whether it is much better.
+    unknown : bool array
+        Whether which of the two is better is unknown.
+    """
+
+    better: Bools
+    much: Bools
+    unknown: Bools
+
+
+def relations_of(conflict: Conflict, space: Space) -> tuple[Relation, ...]:
+    """Return everybody's relation between the states.
+
+    Raises
+    ------
+    ConflictError
+        When there are too many states to compare any two, or a preference cannot be right.
+
+    Examples
+    --------
+    >>> from palabre import cases
+    >>> conflict = cases.load("sustainable_development").conflict()
+    >>> agency = relations_of(conflict, conflict.space)[0]
+    >>> agency.much.astype(int).tolist()  # 1 and 3 are much better than 2 and 4
+    [[0, 1, 0, 1], [0, 0, 0, 0], [0, 1, 0, 1], [0, 0, 0, 0]]
+    """
+    n, states = len(conflict.decision_makers), len(space)
+    need = (3 * n + 4) * states * states
+    if need > MOST_BYTES:
+        what = f"to compare any two of {states:,} states takes {need / (1 << 30):.1f} GB of memory"
+        remedy = f"and the limit is {MOST_BYTES >> 30}; forbid more with rules, or put the states in one order"
+        raise ConflictError(what, remedy)
+    return tuple(relation_of(d, space) for d in conflict.decision_makers)
+
+
+def relation_of(dm: DecisionMaker, space: Space) -> Relation:
+    """Return one decision maker's relation between the states."""
+    preference = dm.preference
+    blank = (np.zeros((len(space), len(space)), bool) for _ in range(3))
+    made = _Making(Relation(*blank), dm.threshold)
+    if isinstance(preference, Pairwise):
+        _compared(preference, space, made)
+    elif isinstance(preference, Statements):
+        _by_lines(preference, space, made)
+    elif isinstance(preference, Ranking):
+        _by_steps(preference, space, made)
+    else:
+        made.add(_above(scores(preference, space)), Mark())
+    return made.relation
+
+
+@dataclass(frozen=True, eq=False)
+class _Making:
+    relation: Relation
+    threshold: float | None
+
+    def add(self, better: Bools, mark: Mark) -> None:
+        """Note where the row is better than the column, with its mark."""
+        now = self.relation
+        if mark.unknown:
+            now.unknown[...] |= better | better.T
+        elif surely(mark, self.threshold):
+            now.better[...] |= better
+            if mark.strong:
+                now.much[...] |= better
+
+
+def surely(mark: Mark, threshold: float | None) -> bool:
+    """Whether a preference with this mark counts.
+
+    The rounding of ``2 d - 1`` is forgiven, so that a degree of 0.8 reaches a threshold of 0.6.
+    """
+    return mark.degree == 1 or (threshold is not None and 2 * mark.degree - 1 >= threshold - 1e-12)
+
+
+def _above(ranks: NDArray[np.integer]) -> Bools:
+    return np.asarray(ranks[:, None] > ranks)
+
+
+def _by_lines(preference: Statements, space: Space, made: _Making) -> None:
+    open_ = np.ones((len(space), len(space)), bool)
+    for tier in tiers_of(preference.lines):
+        held = np.zeros(len(space), np.int16)
+        for k in tier:
+            held += space.where(preference.lines[k].condition)
+        above = _above(held)
+        made.add(open_ & above, preference.lines[tier[0]].mark)
+        open_ &= ~(above | above.T)
+
+
+def _by_steps(preference: Ranking, space: Space, made: _Making) -> None:
+    place = (len(preference.tiers) - 1 - scores(Ranking(preference.tiers), space)).astype(np.intp)
+    steps = preference.steps or (Mark(),) * max(0, len(preference.tiers) - 1)
+
+    def between(some: list[bool]) -> Bools:
+        """Whether there is some such step on the way down from the row to the column."""
+        count = np.concatenate([[0], np.cumsum(some)])[place]
+        return np.asarray(count[None, :] > count[:, None])
+
+    doubtful = between([m.unknown for m in steps])
+    now = made.relation
+    now.unknown[...] = doubtful | doubtful.T
+    now.better[...] = between([surely(m, made.threshold) for m in steps]) & ~doubtful
+    now.much[...] = between([m.strong for m in steps]) & now.better
+
+
+def _compared(preference: Pairwise, space: Space, made: _Making) -> None:
+    said = np.eye(len(space), dtype=bool)
+    for pair in preference.pairs:
+        one, other = space.index(pair.one), space.index(pair.other)
+        if said[one, other]:
+            what = f"'{pair.one}' and '{pair.other}' are compared twice"
+            raise ConflictError(what, "say of two different states once what holds")
+        said[one, other] = said[other, one] = True
+        if not pair.equal:
+            at = np.zeros_like(said)
+            at[one, other] = True
+            made.add(at, pair.mark)
+    if preference.rest == "unknown":
+        made.relation.unknown[...] |= ~said
