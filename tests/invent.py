@@ -105,8 +105,8 @@ def pairwise(rng: Random, labels: list[str], marks: str) -> Pairwise:
 def structured(seed: int, marks: str = "", attitudes: bool = False, most: int = 4) -> Conflict:
     """Return a random conflict of two to `most` decision makers with any structure of preference.
 
-    `marks` names the marks there may be: u (unknown), s (strong), f (fuzzy degrees); with none of them, and no
-    pairs then, every preference is an order of the states.
+    `marks` names the marks there may be: u (unknown), s (strong), f (fuzzy degrees); with none of them there
+    are no pairs either, and every preference is an order of the states.
     """
     rng = Random(seed)
     made = conflict(seed, most=most)

@@ -166,7 +166,10 @@ class Oracle:
             else:
                 tiers = tiers_of(dm.preference.lines)
                 values.append(
-                    [[[true_in(x.condition, m[0]) for x in t].count(True) for t in tiers] for m in self.members]
+                    [
+                        [[true_in(x.condition, m[0]) for x in t].count(True) for t in tiers]
+                        for m in self.members
+                    ]
                 )
         return values
 
@@ -364,7 +367,7 @@ class Related(Oracle):
         self.said = lru_cache(None)(self._said)
         self.held = lru_cache(None)(self._held)
 
-    def _said(self, i: int, q: int, s: int) -> tuple[str, bool, float]:
+    def _said(self, i: int, q: int, s: int) -> tuple[str, bool, float]:  # noqa: PLR0911
         """What i says of q and s: q is ">", "<" or "~" s, or "?"; whether much; and to what degree."""
         likes = self.conflict.decision_makers[i].preference
         if isinstance(likes, Pairwise):
@@ -429,7 +432,9 @@ class Related(Oracle):
             if self.unknown(j, q, s):
                 met = "unknown"
             else:
-                met = "yes" if (self.better(j, q, s) if kind == "positive" else self.better(j, s, q)) else "no"
+                met = (
+                    "yes" if (self.better(j, q, s) if kind == "positive" else self.better(j, s, q)) else "no"
+                )
             if met not in enough:
                 return False
         return True

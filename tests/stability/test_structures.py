@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
-from random import Random
 
-import numpy as np
 import pytest
-
-from palabre.conflict import Conflict, Mark, Pair, Pairwise, Ranking, Statements, Weights, scores
-from palabre.stability import analyse
-from palabre.stability.relational import READINGS, Relational, strength_of
 from tests.invent import structured
-from tests.oracle import CONCEPTS, Oracle, Related
+from tests.oracle import CONCEPTS, Related
+
+from palabre.conflict import Conflict
+from palabre.stability.relational import READINGS, Relational, strength_of
 
 KINDS = {
     "unknown": ("u", False),

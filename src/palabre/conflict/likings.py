@@ -19,6 +19,12 @@ from palabre.conflict.structures import (
 )
 
 
+def check_preferences(dms: Sequence[DecisionMaker]) -> None:
+    """Refuse what cannot be right in anybody's preference."""
+    for dm in dms:
+        check_preference(dm, [d.id for d in dms])
+
+
 def check_preference(dm: DecisionMaker, dms: Sequence[str]) -> None:
     """Refuse marks, weights, thresholds and attitudes that cannot be right."""
     marks = _marks(dm)

@@ -94,15 +94,26 @@ def unranked(conflict: Conflict) -> str:
     return ""
 
 
-def _weighed(weights: Weights, space: Space) -> NDArray[np.int64]:
-    """Add weights up as whole numbers: as fractions, 0.1 and 0.2 are exactly 0.3."""
+def whole(weights: Weights) -> NDArray[np.int64]:
+    """Return weights as whole numbers in the same proportion, so that 0.1 and 0.2 are exactly 0.3.
+
+    Examples
+    --------
+    >>> from palabre.conflict import Weight
+    >>> whole(Weights((Weight("1", "talk", 0.1), Weight("2", "sign", 0.25)))).tolist()
+    [2, 5]
+    """
     exact = [Fraction(str(line.weight)) for line in weights.lines]
     unit = lcm(*(x.denominator for x in exact))
     if sum(abs(x) for x in exact) * unit >= MOST_SCORE:
         raise ConflictError("the weights have too many digits to be added up", "round them")
+    return np.array([int(x * unit) for x in exact], np.int64)
+
+
+def _weighed(weights: Weights, space: Space) -> NDArray[np.int64]:
     total = np.zeros(len(space), np.int64)
-    for line, x in zip(weights.lines, exact, strict=True):
-        total += int(x * unit) * space.where(Taken(line.option))
+    for line, x in zip(weights.lines, whole(weights), strict=True):
+        total += x * space.where(Taken(line.option))
     return total
 
 

@@ -4,18 +4,21 @@ Between two states stand: the one is better, perhaps much better; they are equal
 unknown. For a ranking and for statements the strength, the certainty and what is unknown come from the marks:
 
 * statements: the first tier of lines in which the two states differ decides, and its mark counts;
-* rankings: of the steps between two states, one unknown makes the two unknown; one strong makes the better one
-  much better; and the surest step tells how sure the preference is;
+* rankings: of the steps between two states, one unknown makes the two unknown; one strong makes the better
+  one much better; and the surest step tells how sure the preference is;
 * pairs: what is said of the two, and nothing else.
 
-A preference of degree d counts where ``d - (1 - d)`` reaches the decision maker's threshold, after M. A. Bashar,
-D. M. Kilgour and K. W. Hipel, IEEE Transactions on Fuzzy Systems 20 (2012). Where it does not, neither of the
-two counts as better.
+A preference of degree d counts where ``d - (1 - d)`` reaches the decision maker's threshold, after M. A.
+Bashar, D. M. Kilgour and K. W. Hipel, "Fuzzy preferences in the graph model for conflict resolution", IEEE
+Transactions on Fuzzy Systems 20 (2012). Where it does not, neither of the two counts as better.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -25,7 +28,7 @@ from palabre.conflict.errors import ConflictError
 from palabre.conflict.model import Conflict, DecisionMaker
 from palabre.conflict.preference import scores
 from palabre.conflict.space import Space
-from palabre.conflict.structures import Mark, Pairwise, Ranking, Statements, tiers_of
+from palabre.conflict.structures import Mark, Pairwise, Preference, Ranking, Statements, tiers_of
 
 Bools: TypeAlias = NDArray[np.bool_]
 
@@ -71,7 +74,9 @@ def relations_of(conflict: Conflict, space: Space) -> tuple[Relation, ...]:
     need = (3 * n + 4) * states * states
     if need > MOST_BYTES:
         what = f"to compare any two of {states:,} states takes {need / (1 << 30):.1f} GB of memory"
-        remedy = f"and the limit is {MOST_BYTES >> 30}; forbid more with rules, or put the states in one order"
+        remedy = (
+            f"and the limit is {MOST_BYTES >> 30}; forbid more with rules, or put the states in one order"
+        )
         raise ConflictError(what, remedy)
     return tuple(relation_of(d, space) for d in conflict.decision_makers)
 
@@ -145,6 +150,33 @@ def _by_steps(preference: Ranking, space: Space, made: _Making) -> None:
     now.unknown[...] = doubtful | doubtful.T
     now.better[...] = between([surely(m, made.threshold) for m in steps]) & ~doubtful
     now.much[...] = between([m.strong for m in steps]) & now.better
+
+
+def together(first: Mark, second: Mark) -> Mark:
+    """Return the mark of two steps in a row."""
+    unknown = first.unknown or second.unknown
+    strong = (first.strong or second.strong) and not unknown
+    return Mark(unknown, strong, 1.0 if unknown else max(first.degree, second.degree))
+
+
+def among(preference: Preference, labels: Collection[str]) -> Preference:
+    """Return what a ranking or pairs say of some states; other preferences as they are.
+
+    Examples
+    --------
+    >>> ranking = Ranking((("a",), ("b",), ("c",)), (Mark(strong=True), Mark()))
+    >>> among(ranking, {"a", "c"}).steps
+    (Mark(unknown=False, strong=True, degree=1.0),)
+    """
+    if isinstance(preference, Pairwise):
+        kept = tuple(p for p in preference.pairs if p.one in labels and p.other in labels)
+        return replace(preference, pairs=kept)
+    if not isinstance(preference, Ranking):
+        return preference
+    tiers = [tuple(x for x in tier if x in labels) for tier in preference.tiers]
+    left = [k for k, tier in enumerate(tiers) if tier]
+    steps = preference.steps and tuple(reduce(together, preference.steps[a:b]) for a, b in pairwise(left))
+    return Ranking(tuple(tiers[k] for k in left), steps)
 
 
 def _compared(preference: Pairwise, space: Space, made: _Making) -> None:

@@ -1,8 +1,8 @@
 """Structures: the ways in which a decision maker's preference can be written down.
 
-Statements, rankings and weights rank the states, and pairs compare two at a time. A mark on a line, on the step
-between two tiers or on a pair says that which of the two is better is unknown, that the one is much better, or
-how surely it is better.
+Statements, rankings and weights rank the states, and pairs compare two at a time. A mark on a line, on the
+step between two tiers or on a pair says that which of the two is better is unknown, that the one is much
+better, or how surely it is better.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ PLAIN = Mark()
 class Statement:
     """One preference line: a condition the decision maker would rather see hold.
 
-    `id` names the line within its model, for instance ``azawad: not fight``. Lines that follow each other with
-    the same `tier` weigh the same; lines without one stand alone. `mark` is what is known of the preference
-    between two states that differ on this line first; lines that weigh the same have the same mark.
+    `id` names the line within its model, for instance ``azawad: not fight``. Lines that follow each other
+    with the same `tier` weigh the same; lines without one stand alone. `mark` is what is known of the
+    preference between two states that differ on this line first; lines that weigh the same have one mark.
     """
 
     id: str

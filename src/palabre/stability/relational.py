@@ -1,9 +1,9 @@
-"""Relational: what is stable where preferences are relations between states, and not everybody's order of them.
+"""Relational: what is stable where preferences are relations between states, and not orders of them.
 
-A state is stable for decision maker i when each move that i would *leave* by is met by an answer that *deters*.
-What is unknown may be read in four ways, after K. W. Li, K. W. Hipel, D. M. Kilgour and L. Fang, "Preference
-uncertainty in the graph model for conflict resolution", IEEE Transactions on Systems, Man, and Cybernetics A 34
-(2004):
+A state is stable for decision maker i when each move that i would *leave* by is met by an answer that
+*deters*. What is unknown may be read in four ways, after K. W. Li, K. W. Hipel, D. M. Kilgour and L. Fang,
+"Preference uncertainty in the graph model for conflict resolution", IEEE Transactions on Systems, Man, and
+Cybernetics A 34 (2004):
 
 =======  ===========================  =============================================
 reading  i leaves for                 i is deterred by
@@ -15,9 +15,9 @@ d        the better                   what is known to be no better, or unknown
 =======  ===========================  =============================================
 
 Others are expected to answer by the better and the unknown in all four. An answer deters *strongly* where the
-state left was much better than where it ends (and than wherever i could move on to), known to be so under every
-reading: L. Hamouda, D. M. Kilgour and K. W. Hipel, "Strength of preference in the graph model for conflict
-resolution", Group Decision and Negotiation 13 (2004).
+state left was much better than where it ends (and than wherever i could move on to), known to be so under
+every reading: L. Hamouda, D. M. Kilgour and K. W. Hipel, "Strength of preference in the graph model for
+conflict resolution", Group Decision and Negotiation 13 (2004).
 
 Everything is worked out at once with one row of bits for each state: see `bits`.
 """
@@ -100,7 +100,9 @@ class Relational:
         if self.reading is not None and self.reading not in READINGS:
             raise unknown("reading of what is unknown", self.reading, READINGS)
         if self.reading is None and self.doubtful:
-            what = f"what '{self.doubtful[0]}' prefers is not all known, and no reading of the unknown is chosen"
+            what = (
+                f"what '{self.doubtful[0]}' prefers is not all known, and no reading of the unknown is chosen"
+            )
             raise ConflictError(what, "choose one: unknown='a', 'b', 'c' or 'd' (--unknown)")
 
     def gains(self, dm: int, near: NDArray[np.int32], state: int) -> Bools:
@@ -114,7 +116,7 @@ class Relational:
         return seen.better | seen.unknown if self.reading in ("a", "c") else seen.better
 
     def deters(self, dm: int, *, escape: bool, strong: bool) -> Bools:
-        """Return [to, from]: whether ending in a state deters from having left, wherever one might go on to."""
+        """Return [to, from]: whether ending in a state deters, with `escape` wherever one moves on to."""
         seen = self.seen[dm]
         if strong:
             bad = seen.much.T

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from palabre.conflict import Conflict, DecisionMaker, Space, Statement, Statements
+from palabre.conflict.structures import tiers_of
 from palabre.stability.paths import Hops
 
 
@@ -66,13 +67,18 @@ def change_words(conflict: Conflict, space: Space, dm: int, before: int, after: 
 
 
 def deciding_line(conflict: Conflict, space: Space, dm: int, one: int, other: int) -> Statement | None:
-    """Return the first statement in which two states differ: the one that ranks them."""
+    """Return the first statement in which two states differ: the one that ranks them.
+
+    Of statements that weigh the same, more hold in one of the two states than in the other; then it is the
+    first that holds only there.
+    """
     preference = conflict.decision_makers[dm].preference
     if isinstance(preference, Statements):
-        for line in preference.lines:
-            held = space.holds_at(line.condition, (one, other))
-            if held[0] != held[1]:
-                return line
+        for tier in tiers_of(preference.lines):
+            held = [(k, *space.holds_at(preference.lines[k].condition, (one, other))) for k in tier]
+            ahead = sum(a for _, a, _ in held) - sum(b for _, _, b in held)
+            if ahead:
+                return preference.lines[next(k for k, a, b in held if (a, b) == (ahead > 0, ahead < 0))]
     return None
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from palabre.conflict import Conflict, ConflictError
+from palabre.conflict import Conflict, ConflictError, unranked
 from palabre.ledger import Question
 from palabre.stability import analyse
 from palabre.versions import version as versions
@@ -82,6 +82,9 @@ def sweep(
         asked = by_id(subject.questions if questions is None else questions)
     if not conflict.settlements:
         raise ConflictError("the model has no settlement to try", "name at least one under 'settlements'")
+    if reason := unranked(conflict):
+        what = f"versions are run on everybody's order of the states, and {reason}"
+        raise ConflictError(what, "analyse the working version by itself, or take that out of the model")
     choices = choices_of(conflict, asked)
     desk = versions.desk(choices)
     # What is wrong with the working version is a fault of the model, and shows before anything is run.

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking
 from palabre.stability.concepts import concept_of
 from palabre.versions.choice import Choice, Questions, by_id
 from palabre.versions.field import Bools, Field, Ints, field_of
@@ -138,7 +138,7 @@ class Runner:
         """Return which preference a decision maker has in each version."""
         own = self._own[dm]
         preference = self.conflict.decision_makers[dm].preference
-        if isinstance(preference, Ranking):
+        if isinstance(preference, Ranking | Pairwise):
             return np.zeros(len(rows), np.intp)
         first, which = different(rows[:, own], [self._sizes[k] for k in own])
         orders = [counting(preference.lines, self.setting(rows[f])) for f in first]

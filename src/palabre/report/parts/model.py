@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from palabre.conflict import DecisionMaker, JointMove, Ranking
+from palabre.conflict import DecisionMaker, JointMove, Ranking, Statements, Weights
+from palabre.conflict.structures import tiers_of
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
 from palabre.report.grounds import alleged_words, answer_words
@@ -68,8 +69,15 @@ def _decision_maker(book: Book, dm: DecisionMaker) -> list[Paragraph]:
         tiers = " > ".join(" ~ ".join(f"‘{label}’" for label in tier) for tier in dm.preference.tiers[:8])
         more = " > …" if len(dm.preference.tiers) > 8 else ""
         blocks.append(Paragraph((Sentence(f"ranks {tiers}{more}", (), ref.label),), "line", ref.anchor))
-    else:
-        blocks += [_line(book, line.id, curly(str(line.condition))) for line in dm.preference.lines]
+    elif isinstance(dm.preference, Statements):
+        for tier in tiers_of(dm.preference.lines):
+            for k in tier:
+                line = dm.preference.lines[k]
+                same = " (weighs the same as the line before)" if k > tier[0] else ""
+                blocks.append(_line(book, line.id, f"{curly(str(line.condition))}{same}"))
+    elif isinstance(dm.preference, Weights):
+        for weight in dm.preference.lines:
+            blocks.append(_line(book, weight.id, f"{weight.option} weighs {weight.weight:g}"))
     return blocks
 
 

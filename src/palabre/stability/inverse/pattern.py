@@ -169,6 +169,7 @@ def pattern(analysis: Analysis, state: str | int, concept: str, steps: Steps = "
 must prefer '1' to '3', and Prisoner One must not prefer '1' to '4'.
     """
     refuse_joint(analysis)
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     at = analysis.space.index(state) if isinstance(state, str) else state
     kind = concept_of(concept)
     needs = []
