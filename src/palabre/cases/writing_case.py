@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from palabre.cases.states import MOST_OPTIONS_UNLISTED
-from palabre.cases.terms import dm_names, forbidden, letters, renamed
-from palabre.conflict import Conflict, ConflictError, Space, Statements, scores
+from palabre.cases.terms import dm_names, forbidden, letters
+from palabre.cases.writing_preferences import preferring
+from palabre.conflict import Conflict, Space
 from palabre.terms import write_whole
 
 
@@ -48,14 +49,7 @@ def case_text(conflict: Conflict) -> str:
         ]
     if conflict.moves is not None:
         case["moves"] = {names[dm]: _moves(conflict, moves) for dm, moves in conflict.moves.items()}
-    statements, rankings = {}, {}
-    for dm in conflict.decision_makers:
-        if isinstance(dm.preference, Statements):
-            statements[names[dm.id]] = [str(renamed(x.condition, place)) for x in dm.preference.lines]
-        else:
-            rankings[names[dm.id]] = _tiers(conflict, dm.id)
-    case |= {"preferences": rankings} if rankings else {}
-    case |= {"statements": statements} if statements else {}
+    case |= preferring(conflict, names, place, partial(name_of, conflict, conflict.space))
     if conflict.space.now is not None:
         case["status_quo"] = name_of(conflict, conflict.space, conflict.space.now)
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
@@ -64,20 +58,6 @@ def case_text(conflict: Conflict) -> str:
 def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:
     """Write a conflict to a case file; see `case_text`."""
     write_whole(Path(path), case_text(conflict))
-
-
-def _tiers(conflict: Conflict, dm: str) -> list[Any]:
-    if conflict.states is None and len(conflict.options) > MOST_OPTIONS_UNLISTED:
-        raise ConflictError(
-            f"a ranking over the combinations of more than {MOST_OPTIONS_UNLISTED} options",
-            "list the states, or give statements",
-        )
-    space = conflict.space
-    own = scores(conflict.decision_maker(dm).preference, space).tolist()
-    tiers: dict[int, list[str]] = {}
-    for state, rank in enumerate(own):
-        tiers.setdefault(rank, []).append(name_of(conflict, space, state))
-    return [tiers[r] if len(tiers[r]) > 1 else tiers[r][0] for r in sorted(tiers, reverse=True)]
 
 
 def _moves(conflict: Conflict, moves: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

@@ -51,6 +51,17 @@ def check_preference(dm: DecisionMaker, dms: Sequence[str]) -> None:
         raise ConflictError(f"'{dm.id}' has two attitudes to one decision maker", "keep one of them")
 
 
+def twice(preference: Pairwise) -> None:
+    """Refuse pairs of which two speak of the same states, or one of a state and itself."""
+    seen = set()
+    for pair in preference.pairs:
+        both = frozenset((pair.one, pair.other))
+        if both in seen or len(both) < 2:
+            what = f"'{pair.one}' and '{pair.other}' are compared twice"
+            raise ConflictError(what, "say of two different states once what holds")
+        seen.add(both)
+
+
 def _marks(dm: DecisionMaker) -> tuple[Mark, ...]:
     preference = dm.preference
     if isinstance(preference, Statements):
@@ -65,6 +76,7 @@ def _marks(dm: DecisionMaker) -> tuple[Mark, ...]:
             raise ConflictError(f"{what} steps", "mark the step after each tier but the last")
         return preference.steps
     if isinstance(preference, Pairwise):
+        twice(preference)
         for pair in preference.pairs:
             if pair.equal and pair.mark != Mark():
                 what = f"'{pair.one}' and '{pair.other}' are equal for '{dm.id}', and marked"

@@ -179,17 +179,26 @@ def among(preference: Preference, labels: Collection[str]) -> Preference:
     return Ranking(tuple(tiers[k] for k in left), steps)
 
 
+def check_labels(preference: Ranking | Pairwise, space: Space) -> None:
+    """Refuse a ranking that is not of all states, or pairs of states that are not there."""
+    if isinstance(preference, Ranking):
+        scores(Ranking(preference.tiers), space)
+        return
+    for pair in preference.pairs:
+        space.index(pair.one)
+        space.index(pair.other)
+
+
 def _compared(preference: Pairwise, space: Space, made: _Making) -> None:
+    check_labels(preference, space)
     said = np.eye(len(space), dtype=bool)
+    by_mark: dict[Mark, Bools] = {}
     for pair in preference.pairs:
         one, other = space.index(pair.one), space.index(pair.other)
-        if said[one, other]:
-            what = f"'{pair.one}' and '{pair.other}' are compared twice"
-            raise ConflictError(what, "say of two different states once what holds")
         said[one, other] = said[other, one] = True
         if not pair.equal:
-            at = np.zeros_like(said)
-            at[one, other] = True
-            made.add(at, pair.mark)
+            by_mark.setdefault(pair.mark, np.zeros_like(said))[one, other] = True
+    for mark, at in by_mark.items():
+        made.add(at, mark)
     if preference.rest == "unknown":
         made.relation.unknown[...] |= ~said
