@@ -99,6 +99,8 @@ class Analysis:
 
     @cached_property
     def _quick(self) -> NDArray[np.uint8] | None:
+        if self.related:
+            return None
         return judge_fast(self.space, self.ranks, self.concepts, self.sanctions)
 
     def mask(self, concept: str, dm: str | None = None) -> Bools:

@@ -99,10 +99,9 @@ class Relational:
         """Refuse unknown preferences where no reading of them is chosen."""
         if self.reading is not None and self.reading not in READINGS:
             raise unknown("reading of what is unknown", self.reading, READINGS)
-        if self.reading is None and self.doubtful:
-            what = (
-                f"what '{self.doubtful[0]}' prefers is not all known, and no reading of the unknown is chosen"
-            )
+        doubtful = self.doubtful
+        if self.reading is None and doubtful:
+            what = f"what '{doubtful[0]}' prefers is not all known, and no reading of the unknown is chosen"
             raise ConflictError(what, "choose one: unknown='a', 'b', 'c' or 'd' (--unknown)")
 
     def gains(self, dm: int, near: NDArray[np.int32], state: int) -> Bools:
