@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from palabre.cli.unknown import Unknown
+
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
     from palabre.stability.concepts import Sanctions
+
+
+ASKED = "nash,gmr,smr,seq"
 
 
 class Over(StrEnum):
@@ -29,7 +34,14 @@ def analyse(
     ],
     model: Annotated[str, typer.Option(help="The model, where a dossier has several.")] = "",
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
-    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
+    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = ASKED,
+    unknown: Annotated[
+        Unknown | None,
+        typer.Option(
+            help="How to read unknown preferences: a, one may leave for the unknown, and it does not deter; "
+            "b, it does neither; c, it does both; d, it only deters. Left out: all four."
+        ),
+    ] = None,
     mixed: Annotated[
         str, typer.Option(help="A concept for each decision maker: ann=seq,bob=nash; alone, for the rest.")
     ] = "",
@@ -57,12 +69,21 @@ def analyse(
     from palabre.cli.after import parts
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
+    from palabre.cli.unknown import all_readings, reading_of, refuse_unread, strengths
     from palabre.stability import analyse as judge
+    from palabre.stability import doubtful, readings
 
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
-    found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
+    if concepts == ASKED:
+        wanted = (*wanted, *strengths(conflict, wanted))
+    if unknown is None and doubtful(conflict):
+        refuse_unread(mixed, why, show, make, break_, needs, jumps)
+        all_readings(readings(conflict, wanted, sanctions=sanctions), json)
+        return
+    reading = reading_of(unknown)
+    found = judge(conflict, wanted, sanctions=sanctions, weak=weak, unknown=reading)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -71,6 +92,7 @@ def analyse(
     elif json:
         asked = {**profile, **({"": rest} if rest else {})}
         extra: dict[str, Any] = _leaving(found) if jumps else {}
+        extra |= {"unknown": reading} if reading else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
         as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
@@ -169,12 +191,11 @@ def _dossier_of(file: Path) -> Path | None:
 
 
 def _tell(found: Analysis) -> None:
-    from palabre.cli.say import table
+    from palabre.cli.say import headed, table
     from palabre.terms import Table
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
-    typer.echo(f"{found.conflict.title}\n{size}")
+    typer.echo(headed(found))
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )

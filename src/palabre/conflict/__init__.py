@@ -16,6 +16,7 @@ from palabre.conflict.model import Settlement as Settlement
 from palabre.conflict.moves import Arcs as Arcs
 from palabre.conflict.moves import Groups as Groups
 from palabre.conflict.moves import Moves as Moves
+from palabre.conflict.preference import marks_of as marks_of
 from palabre.conflict.preference import scores as scores
 from palabre.conflict.preference import unranked as unranked
 from palabre.conflict.relations import Relation as Relation

@@ -102,7 +102,7 @@ class Relational:
         doubtful = self.doubtful
         if self.reading is None and doubtful:
             what = f"what '{doubtful[0]}' prefers is not all known, and no reading of the unknown is chosen"
-            raise ConflictError(what, "choose one: unknown='a', 'b', 'c' or 'd' (--unknown)")
+            raise ConflictError(what, "choose one: unknown='a', 'b', 'c' or 'd' (palabre analyse --unknown)")
 
     def gains(self, dm: int, near: NDArray[np.int32], state: int) -> Bools:
         """Return whether others expect a decision maker to go from a state to each of those near."""
