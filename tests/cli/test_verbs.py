@@ -13,33 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from palabre.cli import main
-
 ROOT = Path(__file__).parents[2]
 MALI = ROOT / "examples" / "mali-2014"
 CASES = ROOT / "src" / "palabre" / "cases" / "data"
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run the program in this process and return (exit code, standard output, standard error)."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["palabre", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return int(end.value.code or 0), said.out, said.err
-
-    return run
-
-
-@pytest.fixture
-def mali(tmp_path: Path) -> Path:
-    copy = tmp_path / "mali"
-    shutil.copytree(MALI, copy, ignore=shutil.ignore_patterns("attached"))
-    return copy
 
 
 def test_check_of_the_example_finds_no_fault(call) -> None:

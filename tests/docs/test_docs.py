@@ -102,9 +102,9 @@ def test_the_readme_shows_what_python_prints(monkeypatch: pytest.MonkeyPatch, ca
 
 def test_every_verb_and_every_case_has_its_place() -> None:
     from palabre import cases
-    from palabre.cli.app import VERBS
+    from palabre.cli.app import VERBS, verb_name
 
     commands = (DOCS / "commands.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## palabre (\w+)$", commands, re.MULTILINE) == [v.__name__ for v in VERBS]
+    assert re.findall(r"^## palabre (\w+)$", commands, re.MULTILINE) == [verb_name(v) for v in VERBS]
     listed = re.findall(r"^\| `(\w+)` \|", (DOCS / "cases.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(listed) == sorted(cases.names())

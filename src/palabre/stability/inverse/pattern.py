@@ -7,7 +7,8 @@ in the movers' wish to make each step of their answer, so that one more such com
 * Nash: the move's end is not preferred;
 * GMR: it, or some answer of the others, is not preferred;
 * SMR: it is not, or some answer together with everything one can escape to from there;
-* SEQ: as GMR, and whoever makes a step of the answer prefers to make it.
+* SEQ: as GMR, and whoever makes a step of the answer prefers to make it (all who
+  make it together do).
 
 References
 ----------
@@ -30,7 +31,6 @@ from palabre.stability.analysis import Analysis
 from palabre.stability.concepts import Bools, Concept, Ranks, concept_of
 from palabre.stability.inverse.answers import paths, reach
 from palabre.stability.inverse.said import need_words
-from palabre.stability.inverse.target import refuse_joint
 from palabre.terms import Table
 
 Steps = Literal["open", "now"]
@@ -168,7 +168,6 @@ def pattern(analysis: Analysis, state: str | int, concept: str, steps: Steps = "
     To stay at '4' rather than move to '3', Prisoner One must not prefer '3' to '4'; or prisoner 2 \
 must prefer '1' to '3', and Prisoner One must not prefer '1' to '4'.
     """
-    refuse_joint(analysis)
     analysis.ranks  # noqa: B018 - refuses preferences that are no order
     at = analysis.space.index(state) if isinstance(state, str) else state
     kind = concept_of(concept)
@@ -209,8 +208,10 @@ def _alternatives(
     if kind.answer == "none":
         return
     if kind.answer == "improvements" and steps == "open":
+        who = analysis.space.movers
         for path in paths(analysis, dm, to, at):
-            yield answered(analysis, at, dm, path[-1][2], kind) | {Atom(j, b, a, True) for j, a, b in path}
+            wanted = {Atom(j, b, a, True) for mover, a, b in path for j in who[mover]}
+            yield answered(analysis, at, dm, path[-1][2], kind) | wanted
         return
     for end in reach(analysis, dm, to, improving=kind.answer == "improvements"):
         yield answered(analysis, at, dm, end, kind)

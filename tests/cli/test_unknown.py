@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from palabre.cli import main
 
 CASES = Path(__file__).parents[2] / "src" / "palabre" / "cases" / "data"
 SMALL = {
@@ -18,21 +15,6 @@ SMALL = {
     "options": [{"name": "Sign", "dm": "North"}, {"name": "Sign too", "dm": "South"}],
     "statements": {"North": [{"is": "o1", "unknown": True}, "o2"], "South": ["o2 if o1", "o1"]},
 }
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run the program in this process and return (exit code, standard output, standard error)."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["palabre", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return int(end.value.code or 0), said.out, said.err
-
-    return run
 
 
 @pytest.fixture
