@@ -98,3 +98,31 @@ def test_a_case_keeps_what_is_strong(call) -> None:
     code, out, _ = call("export", CASES / "sustainable_development.json", "case")
     assert code == 0
     assert json.loads(out)["preferences"]["Environmentalists"] == ["1", ">", "3", ">>", "2", ">", "4"]
+
+
+MARKED = "prefers:\n      - sign: {cites: [council-wants-quiet], unknown: yes}"
+
+
+@pytest.fixture
+def doubtful(dossier: Path, change) -> Path:
+    """The blank dossier, where what the council prefers is unknown."""
+    change("models/bridge.yaml", "prefers:\n      - sign: [council-wants-quiet]", MARKED)
+    return dossier
+
+
+def test_every_version_is_run_under_a_reading(call, doubtful: Path) -> None:
+    code, _, err = call("sweep", doubtful)
+    assert code == 1
+    assert "What 'council' prefers is not all known, and no reading of the unknown is chosen." in err
+    code, out, _ = call("sweep", doubtful, "--unknown", "d")
+    assert code == 0
+    assert "what is unknown read as d" in " ".join(out.split())
+    code, out, _ = call("sweep", doubtful, "--unknown", "a", "--json")
+    assert json.loads(out)["unknown"] == "a"
+
+
+def test_a_briefing_needs_orders_of_the_states(call, doubtful: Path) -> None:
+    code, _, err = call("report", doubtful)
+    assert code == 1
+    assert "by orders of the states, and 'council' has a preference with something unknown." in err
+    assert not (doubtful / "report.html").exists()

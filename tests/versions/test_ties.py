@@ -9,14 +9,13 @@ import disputed
 import numpy as np
 import pytest
 
+from oracle import Related, true_in
 from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
     Mark,
     Option,
-    Pair,
-    Pairwise,
     Settlement,
     Statement,
     Statements,
@@ -24,6 +23,7 @@ from palabre.conflict import (
     Weights,
     parse,
     scores,
+    unranked,
 )
 from palabre.ledger import Question
 from palabre.stability import analyse
@@ -170,6 +170,7 @@ def rivals(anne) -> Conflict:
             DecisionMaker("b", "Bert", (Option("y", "Y", "b"),), bert),
         ),
         settlements=(Settlement("deal", parse("x and y")),),
+        now=frozenset(),
     )
 
 
@@ -188,13 +189,77 @@ def test_weights_that_are_assumed_make_versions_and_pivots() -> None:
     assert [[c.what for c in s] for s in pivots.lines.sets] == [["Anne: drop 'x'"]]
 
 
-@pytest.mark.parametrize(
-    "likes",
-    [
-        Statements((Statement("a: 1", parse("x"), mark=Mark(unknown=True)),)),
-        Pairwise((Pair("x", "y"),)),
-    ],
-)
-def test_versions_need_an_order_of_the_states(likes):
-    with pytest.raises(ConflictError, match="versions are run on everybody's order of the states, and 'a'"):
+def marked(seed: int) -> tuple[Conflict, tuple[Question, ...]]:
+    """A random conflict with open lines, some unknown or fuzzy, and attitudes."""
+    rng = Random(seed)
+    conflict, asked = model(seed)
+    dms = []
+    for dm in conflict.decision_makers:
+        likes = dm.preference
+        if isinstance(likes, Statements):
+            by_tier: dict[str, Mark] = {}
+            lines = []
+            for k, x in enumerate(likes.lines):
+                mark = rng.choice((Mark(), Mark(unknown=True), Mark(degree=0.7)))
+                lines.append(replace(x, mark=by_tier.setdefault(x.tier or f"l{k}", mark)))
+            likes = Statements(tuple(lines))
+        wants = ((rng.choice(conflict.decision_makers).id, "negative"),) if rng.random() < 0.2 else ()
+        dms.append(replace(dm, preference=likes, threshold=rng.choice((0.3, 0.6)), attitudes=wants))
+    return replace(conflict, decision_makers=tuple(dms)), asked
+
+
+def test_versions_without_an_order_of_the_states_are_judged_one_at_a_time() -> None:
+    tried = related = 0
+    for seed in range(40):
+        conflict, questions = marked(seed)
+        choices = choices_of(conflict, questions)
+        if count(choices) > 24 or len(conflict.options) > 5:
+            continue
+        reading = "abcd"[seed % 4]
+        rows = every(choices)
+        found = Runner(conflict, choices, questions, CONCEPTS, reading).run(rows)  # type: ignore[arg-type]
+        for k, row in enumerate(rows.tolist()):
+            here = apply(conflict, choices, row, questions)
+            literal = Related(here, reading)
+            related += bool(unranked(here))
+            tried += 1
+            for s in conflict.settlements:
+                fit = [n for n, m in enumerate(literal.members) if true_in(s.condition, m[0])]
+                for concept in CONCEPTS:
+                    stable = literal.related(concept)
+                    gone = {n: {i for i, row_ in enumerate(stable) if not row_[n]} for n in fit}
+                    fewest = min((len(g) for g in gone.values()), default=0)
+                    leaving = set().union(*(g for g in gone.values() if len(g) == fewest))
+                    key = s.name, concept
+                    assert found.holds[key][k] == any(not g for g in gone.values()), (seed, row, key)
+                    assert set(np.flatnonzero(found.leaves[key][:, k]).tolist()) == leaving
+                    assert found.fits[s.name][k] == bool(fit)
+    assert tried > 50
+    assert related > 30
+
+
+def test_a_sweep_of_what_is_unknown() -> None:
+    assumed = Basis(assume="so we think")
+    likes = Statements(
+        (
+            Statement("a: 1", parse("x"), assumed, mark=Mark(unknown=True)),
+            Statement("a: 2", parse("x and y")),
+        )
+    )
+    with pytest.raises(ConflictError, match="no reading of the unknown is chosen"):
         sweep(rivals(likes))
+    result = sweep(rivals(likes), concepts=("nash",), unknown="b")
+    assert str(result.share("deal", "nash")) == "2 of 2 versions"
+    careful = sweep(rivals(likes), concepts=("nash",), unknown="a")
+    assert str(careful.share("deal", "nash")) == "1 of 2 versions"
+    assert careful.influence("deal", "nash")[0].share.count == 2
+    assert careful.as_json()["unknown"] == "a"
+    pivots = careful.pivots("deal", "nash")
+    assert pivots.answers.size == 1
+    assert pivots.sentences()[-1].endswith(
+        "none was tried, for not every preference is an order of the states by itself."
+    )
+    assert careful.way_there("deal", "nash").kind == "fails"
+    for ask in (careful.walks, result.way_there):
+        with pytest.raises(ConflictError, match="needs everybody's order of the states alone"):
+            ask("deal", "nash")

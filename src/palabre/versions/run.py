@@ -8,9 +8,9 @@ from typing import Protocol
 
 import numpy as np
 
-from palabre.conflict import Conflict, ConflictError, unranked
+from palabre.conflict import Conflict, ConflictError
 from palabre.ledger import Question
-from palabre.stability import analyse
+from palabre.stability import Reading, analyse
 from palabre.versions import version as versions
 from palabre.versions.choice import Questions, by_id, choices_of
 from palabre.versions.runner import Progress, Runner
@@ -38,6 +38,7 @@ def sweep(
     sample: int = 4096,
     seed: int = 2014,
     progress: Progress | None = None,
+    unknown: Reading | None = None,
 ) -> Sweep:
     """Run all versions of a model, and say in which of them each settlement holds.
 
@@ -54,6 +55,9 @@ def sweep(
     sample, seed : int
         How many versions to draw, without repetition, the working version among them; and with which seed.
     progress : callable (done, total) or None
+    unknown : "a", "b", "c", "d" or None
+        How unknown preferences are read; needed where there are some. Where a preference is no order of the
+        states, versions are judged one at a time.
 
     Raises
     ------
@@ -82,13 +86,10 @@ def sweep(
         asked = by_id(subject.questions if questions is None else questions)
     if not conflict.settlements:
         raise ConflictError("the model has no settlement to try", "name at least one under 'settlements'")
-    if reason := unranked(conflict):
-        what = f"versions are run on everybody's order of the states, and {reason}"
-        raise ConflictError(what, "analyse the working version by itself, or take that out of the model")
     choices = choices_of(conflict, asked)
     desk = versions.desk(choices)
     # What is wrong with the working version is a fault of the model, and shows before anything is run.
-    analyse(versions.apply(conflict, choices, desk, asked), concepts)
+    analyse(versions.apply(conflict, choices, desk, asked), concepts, unknown=unknown)
     population = versions.count(choices)
     exhaustive = population <= max(limit, sample)
     if exhaustive:
@@ -96,7 +97,7 @@ def sweep(
         working = int(np.flatnonzero((rows == np.array(desk, np.int16)).all(axis=1))[0])
     else:
         rows, working = versions.sample(choices, sample, seed, first=desk), 0
-    runner = Runner(conflict, choices, asked, concepts)
+    runner = Runner(conflict, choices, asked, concepts, unknown)
     found = runner.run(rows, progress)
     rows.setflags(write=False)
     for mask in (*found.holds.values(), *found.leaves.values(), *found.fits.values()):
