@@ -460,6 +460,20 @@ def test_what_cannot_be_right_is_said(case: str) -> None:
     assert caught.value.remedy
 
 
+def test_sentences_say_what_weights_add_up_to() -> None:
+    weights = Weights((Weight("1", "x", -0.5), Weight("2", "y", 2)))
+    found = analyse(two(weights, wish("y iff x")))
+    assert found.verdict("x, y", "a", "nash").sentence == (
+        "Anne would leave 'x, y': dropping 'X' leads to 'y', which is preferred because its weights add up to "
+        "2 there, and to 1.5 before."
+    )
+    assert found.verdict("x, y", "a", "seq").sentence == (
+        "Anne would stay at 'x, y': dropping 'X' would lead to 'y', which is preferred because its weights "
+        "add up to 2 there, and to 1.5 before, but Bert would gain by dropping 'Y', which leaves Anne worse "
+        "off than before because its weights add up to 0 there, and to 1.5 before."
+    )
+
+
 def test_edits_are_not_sought_among_ties() -> None:
     tied = Statements((Statement("1", parse("x"), tier="t"), Statement("2", parse("y"), tier="t")))
     analysis = analyse(two(tied, wish("not y")), "nash")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from palabre.conflict.structures import Pairwise, Weights
 from palabre.stability.attitudes import attitude, selfish
-from palabre.stability.words import deciding_line, listed, mid, name_of
+from palabre.stability.words import better_words, deciding_line, listed, mid, name_of
 
 if TYPE_CHECKING:
     from palabre.stability.analysis import Analysis
@@ -24,6 +24,8 @@ def leave_words(analysis: Analysis, dm: int, there: int, here: int) -> str:
         where = f": the first line in which the two differ is '{line.condition}'" if line else ""
         return f"which it may prefer (which of the two is better is unknown{where})"
     much = "much " if seen.much[there, here] else ""
+    if line is None and not much:
+        return better_words(analysis.conflict, analysis.space, dm, there, here)
     why = f" because '{line.condition}' holds there" if line else ""
     degree = f" (to degree {line.mark.degree:g})" if line and line.mark.degree < 1 else ""
     return f"which is {much}preferred{why}{degree}"
