@@ -464,8 +464,8 @@ def test_sentences_say_what_weights_add_up_to() -> None:
     weights = Weights((Weight("1", "x", -0.5), Weight("2", "y", 2)))
     found = analyse(two(weights, wish("y iff x")))
     assert found.verdict("x, y", "a", "nash").sentence == (
-        "Anne would leave 'x, y': dropping 'X' leads to 'y', which is preferred because its weights add up to "
-        "2 there, and to 1.5 before."
+        "Anne would leave 'x, y': dropping 'X' leads to 'y', which is preferred because its weights add up "
+        "to 2 there, and to 1.5 before."
     )
     assert found.verdict("x, y", "a", "seq").sentence == (
         "Anne would stay at 'x, y': dropping 'X' would lead to 'y', which is preferred because its weights "

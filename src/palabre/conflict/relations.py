@@ -84,12 +84,11 @@ def relations_of(conflict: Conflict, space: Space) -> tuple[Relation, ...]:
 def relation_of(dm: DecisionMaker, space: Space) -> Relation:
     """Return one decision maker's relation between the states."""
     preference = dm.preference
-    blank = (np.zeros((len(space), len(space)), bool) for _ in range(3))
-    made = _Making(Relation(*blank), dm.threshold)
+    if isinstance(preference, Statements):
+        return _by_lines(preference, space, dm.threshold)
+    made = _blank(len(space), dm.threshold)
     if isinstance(preference, Pairwise):
         _compared(preference, space, made)
-    elif isinstance(preference, Statements):
-        _by_lines(preference, space, made)
     elif isinstance(preference, Ranking):
         _by_steps(preference, space, made)
     else:
@@ -113,6 +112,11 @@ class _Making:
                 now.much[...] |= better
 
 
+def _blank(count: int, threshold: float | None) -> _Making:
+    none = (np.zeros((count, count), bool) for _ in range(3))
+    return _Making(Relation(*none), threshold)
+
+
 def surely(mark: Mark, threshold: float | None) -> bool:
     """Whether a preference with this mark counts.
 
@@ -125,15 +129,22 @@ def _above(ranks: NDArray[np.integer]) -> Bools:
     return np.asarray(ranks[:, None] > ranks)
 
 
-def _by_lines(preference: Statements, space: Space, made: _Making) -> None:
-    open_ = np.ones((len(space), len(space)), bool)
-    for tier in tiers_of(preference.lines):
-        held = np.zeros(len(space), np.int16)
-        for k in tier:
-            held += space.where(preference.lines[k].condition)
-        above = _above(held)
-        made.add(open_ & above, preference.lines[tier[0]].mark)
+def _by_lines(preference: Statements, space: Space, threshold: float | None) -> Relation:
+    lines = preference.lines
+    truth = np.zeros((len(space), len(lines)), bool)
+    for k, line in enumerate(lines):
+        truth[:, k] = space.where(line.condition)
+    # States in which the same lines hold are alike, and usually few are not.
+    patterns, which = np.unique(truth, axis=0, return_inverse=True)
+    made = _blank(len(patterns), threshold)
+    open_ = np.ones((len(patterns), len(patterns)), bool)
+    for tier in tiers_of(lines):
+        above = _above(patterns[:, list(tier)].sum(axis=1))
+        made.add(open_ & above, lines[tier[0]].mark)
         open_ &= ~(above | above.T)
+    alike = which.reshape(-1)
+    few = made.relation
+    return Relation(*(part[alike][:, alike] for part in (few.better, few.much, few.unknown)))
 
 
 def _by_steps(preference: Ranking, space: Space, made: _Making) -> None:
