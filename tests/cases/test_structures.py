@@ -160,3 +160,13 @@ def test_what_is_wrong_is_said(case: str, tmp_path: Path) -> None:
 def test_signs_and_words_for_attitudes_are_the_same(tmp_path: Path) -> None:
     made = read(tmp_path, attitudes={"North": {"South": "-", "North": "0"}}).conflict()
     assert made.decision_makers[0].attitudes == (("South", "negative"), ("North", "indifferent"))
+
+
+def test_what_somebody_sees_keeps_its_structure(tmp_path: Path) -> None:
+    believed = {
+        "weights": {"South": {"o1": 2, "o2": -0.5}},
+        "uncertain": {"North": {"much": [["4", "1"]], "rest": "equal"}},
+    }
+    made = read(tmp_path, seen_by={"North": believed}).conflict()
+    again = json.loads(cases.case_text(made))["seen_by"]["North"]
+    assert again == believed

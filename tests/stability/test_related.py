@@ -22,8 +22,10 @@ from palabre.conflict import (
     Pair,
     Pairwise,
     Ranking,
+    Sight,
     Statement,
     Statements,
+    Unseen,
     Weight,
     Weights,
     parse,
@@ -37,6 +39,7 @@ from palabre.stability import (
     behaviour,
     effectiveness,
     evolution,
+    hypergame,
     kind_of,
     make_stable,
     margins,
@@ -472,6 +475,19 @@ def test_sentences_say_what_weights_add_up_to() -> None:
         "add up to 2 there, and to 1.5 before, but Bert would gain by dropping 'Y', which leaves Anne worse "
         "off than before because its weights add up to 0 there, and to 1.5 before."
     )
+
+
+def test_who_sees_what_may_prefer_in_any_way() -> None:
+    """A hypergame judges each game by its own relations, and says who may gain by a surprise."""
+    blind = Sight("b", hides=(Unseen("x"),))
+    conflict = replace(two(wish("x", unknown=True), wish("y if x")), seen_by=(blind,))
+    with pytest.raises(ConflictError, match="no reading of the unknown is chosen"):
+        hypergame(conflict)
+    for reading, leaves in (("a", ("a",)), ("b", ())):
+        hyper = hypergame(conflict, concepts="nash", unknown=reading)  # type: ignore[arg-type]
+        assert hyper.outcome("nothing", "nash").leaves == leaves
+        surprise = next(s for s in hyper.surprises() if s.start == "nothing")
+        assert (surprise.dm, surprise.mover, surprise.unseen, surprise.gains) == ("b", "a", ("x",), True)
 
 
 def test_edits_are_not_sought_among_ties() -> None:

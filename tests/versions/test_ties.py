@@ -32,6 +32,7 @@ from palabre.versions import apply, choices_of, sweep
 from palabre.versions.choice import DOWN, KEPT, UP
 from palabre.versions.edits import edits_of
 from palabre.versions.field import ranked
+from palabre.versions.job import Job, pack
 from palabre.versions.runner import Runner
 from palabre.versions.ties import order_of, tiers_in
 from palabre.versions.version import Setting, count, counting, every
@@ -236,6 +237,22 @@ def test_versions_without_an_order_of_the_states_are_judged_one_at_a_time() -> N
                     assert found.fits[s.name][k] == bool(fit)
     assert tried > 50
     assert related > 30
+
+
+def test_another_place_judges_them_alike_and_is_told_no_words() -> None:
+    why = Basis(assume="a word that stays here")
+    weights = Weights((Weight("a: x", "x", -1, why), Weight("a: y", "y", 0.5)))
+    unknown = Statements((Statement("a: 1", parse("x"), why, mark=Mark(unknown=True)),))
+    for likes, reading in ((weights, None), (unknown, "c"), (unknown, "d")):
+        conflict = rivals(likes)
+        choices = choices_of(conflict)
+        job = Job.of(conflict, choices, (), CONCEPTS, reading)  # type: ignore[arg-type]
+        assert "stays here" not in repr(job)
+        here = Runner(conflict, choices, (), CONCEPTS, reading).run(every(choices))  # type: ignore[arg-type]
+        there = job.runner().run(every(choices))
+        assert pack(here).tolist() == pack(there).tolist()
+    keys = {Job.of(rivals(unknown), (), (), CONCEPTS, r).key for r in (None, "a", "b")}  # type: ignore[arg-type]
+    assert len(keys) == 3
 
 
 def test_a_sweep_of_what_is_unknown() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from palabre.cases.terms import dm_names, forbidden, letters
-from palabre.cases.writing_preferences import preferring
-from palabre.conflict import Conflict, Space
+from palabre.cases.writing_preferences import Call, preferring, written
+from palabre.conflict import Conflict, Sight, Space
 from palabre.terms import write_whole
 
 
@@ -47,9 +47,13 @@ def case_text(conflict: Conflict) -> str:
         case["irreversible"] = [
             {"option": ids.index(w.option), "allowed": w.allowed} for w in conflict.one_way
         ]
+    call = partial(name_of, conflict, conflict.space)
+    seen = {names[s.dm]: _sight(conflict, s, names, place, call) for s in conflict.seen_by}
+    if seen := {dm: said for dm, said in seen.items() if said}:
+        case["seen_by"] = seen
     if conflict.moves is not None:
         case["moves"] = {names[dm]: _moves(conflict, moves) for dm, moves in conflict.moves.items()}
-    case |= preferring(conflict, names, place, partial(name_of, conflict, conflict.space))
+    case |= preferring(conflict, names, place, call)
     if conflict.space.now is not None:
         case["status_quo"] = name_of(conflict, conflict.space, conflict.space.now)
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
@@ -58,6 +62,20 @@ def case_text(conflict: Conflict) -> str:
 def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:
     """Write a conflict to a case file; see `case_text`."""
     write_whole(Path(path), case_text(conflict))
+
+
+def _sight(
+    conflict: Conflict, sight: Sight, names: Mapping[str, str], place: dict[str, str], call: Call
+) -> dict[str, Any]:
+    """Return what one sees otherwise, in the keys of a case."""
+    ids = [o.id for o in conflict.options]
+    made: dict[str, Any] = {
+        "hides": [ids.index(u.option) for u in sight.hides],
+        **written({names[dm]: likes for dm, likes in sight.prefers.items()}, conflict, place, call),
+        "infeasible": [letters(term, ids) for term in forbidden(sight.rules)],
+        "irreversible": [{"option": ids.index(w.option), "allowed": w.allowed} for w in sight.one_way],
+    }
+    return {key: value for key, value in made.items() if value}
 
 
 def _moves(conflict: Conflict, moves: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

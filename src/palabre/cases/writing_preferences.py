@@ -7,7 +7,7 @@ from typing import Any
 
 from palabre.cases.states import MOST_OPTIONS_UNLISTED
 from palabre.cases.terms import renamed
-from palabre.conflict import Conflict, ConflictError, Mark, Pairwise, Ranking, Statements, Weights
+from palabre.conflict import Conflict, ConflictError, Mark, Pairwise, Preference, Ranking, Statements, Weights
 from palabre.conflict.structures import tiers_of
 
 Call = Callable[[int], str]
@@ -26,9 +26,23 @@ def preferring(
     call : callable
         Returns what the file calls a state.
     """
-    found: dict[str, dict[str, Any]] = {}
+    said = {names[dm.id]: dm.preference for dm in conflict.decision_makers}
+    found: dict[str, dict[str, Any]] = written(said, conflict, place, call)
     for dm in conflict.decision_makers:
-        name, likes = names[dm.id], dm.preference
+        name = names[dm.id]
+        if dm.threshold is not None:
+            found.setdefault("thresholds", {})[name] = dm.threshold
+        if dm.attitudes:
+            found.setdefault("attitudes", {})[name] = {names[j]: kind for j, kind in dm.attitudes}
+    return found
+
+
+def written(
+    said: Mapping[str, Preference], conflict: Conflict, place: dict[str, str], call: Call
+) -> dict[str, dict[str, Any]]:
+    """Return preferences by the key of a case file that holds them, and by whose they are."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, likes in said.items():
         if isinstance(likes, Statements):
             found.setdefault("statements", {})[name] = _statements(likes, place)
         elif isinstance(likes, Weights):
@@ -38,11 +52,7 @@ def preferring(
             found.setdefault("uncertain", {})[name] = _pairs(conflict, likes, call)
         else:
             found.setdefault("preferences", {})[name] = _ranking(conflict, likes, call)
-        if dm.threshold is not None:
-            found.setdefault("thresholds", {})[name] = dm.threshold
-        if dm.attitudes:
-            found.setdefault("attitudes", {})[name] = {names[j]: kind for j, kind in dm.attitudes}
-    keys = ("preferences", "statements", "weights", "uncertain", "thresholds", "attitudes")
+    keys = ("preferences", "statements", "weights", "uncertain")
     return {key: found[key] for key in keys if key in found}
 
 

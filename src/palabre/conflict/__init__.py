@@ -13,6 +13,8 @@ from palabre.conflict.model import OneWay as OneWay
 from palabre.conflict.model import Option as Option
 from palabre.conflict.model import Rule as Rule
 from palabre.conflict.model import Settlement as Settlement
+from palabre.conflict.model import Sight as Sight
+from palabre.conflict.model import Unseen as Unseen
 from palabre.conflict.moves import Arcs as Arcs
 from palabre.conflict.moves import Groups as Groups
 from palabre.conflict.moves import Moves as Moves
@@ -21,6 +23,9 @@ from palabre.conflict.preference import scores as scores
 from palabre.conflict.preference import unranked as unranked
 from palabre.conflict.relations import Relation as Relation
 from palabre.conflict.relations import relations_of as relations_of
+from palabre.conflict.sight import as_seen_by as as_seen_by
+from palabre.conflict.sight import lines_of_sight as lines_of_sight
+from palabre.conflict.sight import unseen_line as unseen_line
 from palabre.conflict.space import Space as Space
 from palabre.conflict.space import space_of as space_of
 from palabre.conflict.structures import Attitude as Attitude

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,15 @@ from palabre.dossier.lines import Reader
 from palabre.dossier.shaping import Loc, lost
 
 if TYPE_CHECKING:
-    from palabre.conflict import DecisionMaker, Mark, Pair, Pairwise, Preference, Ranking, Statements, Weights
-    from palabre.dossier.model_shapes import DecisionMakerShape, ModelFile, PairShape, ReasonShape, StepShape
+    from palabre.conflict import DecisionMaker, Mark, Pair, Pairwise, Preference, Ranking, Statement, Weights
+    from palabre.dossier.model_shapes import (
+        DecisionMakerShape,
+        ModelFile,
+        PairShape,
+        ReasonShape,
+        StepShape,
+        TieShape,
+    )
 
 MAKERS = "decision_makers"
 WAYS = ("prefers", "ranking", "weights", "pairs")
@@ -41,7 +48,7 @@ def preference(one: str, maker: DecisionMakerShape, shaped: ModelFile, reader: R
             remedy = "add prefers: with a line for what matters most to it"
             reader.log.fault(reader.file, reader.at(MAKERS, one), f"'{one}' has no preference", remedy)
         return Statements()
-    return _statements(one, maker, reader)
+    return Statements(statements(maker.prefers, (MAKERS, one, "prefers"), one, reader))
 
 
 def check_marks(dm: DecisionMaker, shaped: ModelFile, reader: Reader) -> None:
@@ -68,31 +75,35 @@ def _mark(shape: ReasonShape | StepShape | PairShape) -> Mark:
     return Mark(unknown, shape.strong, 1.0 if shape.degree is None else shape.degree)
 
 
-def _statements(one: str, maker: DecisionMakerShape, reader: Reader) -> Statements:
-    from palabre.conflict import Statement, Statements
+def statements(
+    lines: Sequence[Mapping[str, ReasonShape] | TieShape], here: Loc, prefix: str, reader: Reader
+) -> tuple[Statement, ...]:
+    """Return preference lines, the weightiest first; each is called by its condition after the prefix."""
+    from palabre.conflict import Statement
 
     found: list[Statement] = []
-    for tier, loc, entry in _lines(one, maker):
+    for tier, loc, entry in _lines(lines, here):
         for text, why in entry.items():
             line = reader.at(*loc)
             said = " ".join(text.split())
             basis = reader.basis(why, (*loc, text), why=said, reasons=True)
             condition = reader.condition(text, line)
-            name = reader.name(f"{one}: {said}", line)
+            name = reader.name(f"{prefix}: {said}", line)
             if condition is not None:
                 found.append(Statement(name, condition, basis, tier, _mark(why)))
-    return Statements(tuple(found))
+    return tuple(found)
 
 
-def _lines(one: str, maker: DecisionMakerShape) -> Iterator[tuple[str, Loc, dict[str, ReasonShape]]]:
+def _lines(
+    lines: Sequence[Mapping[str, ReasonShape] | TieShape], here: Loc
+) -> Iterator[tuple[str, Loc, Mapping[str, ReasonShape]]]:
     """Yield each line with its place in the file, and what those that weigh the same have in common."""
-    for at, entry in enumerate(maker.prefers or ()):
-        here: Loc = (MAKERS, one, "prefers", at)
-        if isinstance(entry, dict):
-            yield "", here, entry
+    for at, entry in enumerate(lines):
+        if isinstance(entry, Mapping):
+            yield "", (*here, at), entry
         else:
             for k, line in enumerate(entry.equal):
-                yield str(at), (*here, "equal", k), line
+                yield str(at), (*here, at, "equal", k), line
 
 
 def _weights(one: str, maker: DecisionMakerShape, reader: Reader) -> Weights:
