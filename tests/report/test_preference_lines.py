@@ -30,6 +30,7 @@ WEIGHED = """    weights:
     ("written", "shown"),
     [
         (TIED, ("not raid (weighs the same as the line before)", "not withdraw")),
+        (TIED.replace("- not withdraw: {", "- not withdraw: {strong: yes, "), ("not withdraw (strongly)",)),
         (WEIGHED, ("sign weighs 3", "raid weighs -2", "withdraw weighs -0.5")),
     ],
 )

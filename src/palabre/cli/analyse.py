@@ -71,6 +71,7 @@ def analyse(
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
+    from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
     from palabre.cli.unknown import all_readings, reading_of, refuse_unread, strengths
@@ -99,13 +100,13 @@ def analyse(
         need(found, needs, json)
     elif json:
         asked = {**profile, **({"": rest} if rest else {})}
-        extra: dict[str, Any] = _leaving(found) if jumps else {}
+        extra: dict[str, Any] = leaving(found) if jumps else {}
         extra |= {"unknown": reading} if reading else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
         as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
     elif jumps:
-        _jumps(found)
+        tell_jumps(found)
     elif why:
         _why(found, why)
     else:
@@ -246,31 +247,3 @@ def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
 def _plain(label: str) -> frozenset[str]:
     """Return a label as the set of what it lists, whatever the order and the spaces."""
     return frozenset(part.strip().lower() for part in label.split(","))
-
-
-def _single(found: Analysis) -> tuple[str, ...]:
-    """Return the concepts for single decision makers, whose equilibria coalitions may leave."""
-    from palabre.stability import CONCEPTS
-
-    return tuple(c.id for c in CONCEPTS if c.id in found.concepts) or (CONCEPTS[0].id,)
-
-
-def _leaving(found: Analysis) -> dict[str, object]:
-    """Return the equilibrium jumps by concept, and who gains by leaving each equilibrium for where."""
-    concepts = _single(found)
-    some = {s for c in concepts for s in found.equilibria(c)}
-    still = [s for s in found.states if s in some]
-    return {
-        "jumps": {c: [jump.as_json() for jump in found.jumps(c)] for c in concepts},
-        "gains": {s: {who: list(to) for who, to in found.gains(s).items()} for s in still},
-    }
-
-
-def _jumps(found: Analysis) -> None:
-    for concept in _single(found):
-        typer.echo(f"{concept.upper()}")
-        jumps = found.jumps(concept)
-        for jump in jumps:
-            typer.echo(f"  {jump.sentence}")
-        if not jumps:
-            typer.echo("  No two or more can leave one equilibrium for another and gain.")

@@ -69,7 +69,11 @@ def _decision_maker(book: Book, dm: DecisionMaker) -> list[Paragraph]:
         blocks.append(Paragraph((Sentence(f"{named}{words}", links, ref.label),), "line", ref.anchor))
     if isinstance(dm.preference, Ranking):
         ref = book.refs.line(f"ranking: {dm.id}")
-        tiers = " > ".join(" ~ ".join(f"‘{label}’" for label in tier) for tier in dm.preference.tiers[:8])
+        steps = [" ≫ " if mark.strong else " > " for mark in dm.preference.steps]
+        tiers = ""
+        for k, labels in enumerate(dm.preference.tiers[:8]):
+            tiers += (steps[k - 1] if steps else " > ") if k else ""
+            tiers += " ~ ".join(f"‘{label}’" for label in labels)
         more = " > …" if len(dm.preference.tiers) > 8 else ""
         blocks.append(Paragraph((Sentence(f"ranks {tiers}{more}", (), ref.label),), "line", ref.anchor))
     elif isinstance(dm.preference, Statements):
@@ -77,6 +81,7 @@ def _decision_maker(book: Book, dm: DecisionMaker) -> list[Paragraph]:
             for k in tier:
                 line = dm.preference.lines[k]
                 same = " (weighs the same as the line before)" if k > tier[0] else ""
+                same += " (strongly)" if line.mark.strong else ""
                 blocks.append(_line(book, line.id, f"{curly(str(line.condition))}{same}"))
     elif isinstance(dm.preference, Weights):
         for weight in dm.preference.lines:
