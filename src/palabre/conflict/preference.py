@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict.conditions import Taken
-from palabre.conflict.errors import ConflictError
+from palabre.conflict.conditions import Taken, names
+from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.model import Conflict
+from palabre.conflict.planes import ranks_of
 from palabre.conflict.space import Space
 from palabre.conflict.structures import Mark, Pairwise, Preference, Ranking, Statements, Weights, tiers_of
 
 MOST_SCORE = 1 << 62
 
+Ranks: TypeAlias = NDArray[Any]
 
-def scores(preference: Preference, space: Space) -> NDArray[np.int32]:
+
+def scores(preference: Preference, space: Space) -> Ranks:
     """Return the rank of every state: 0 is worst, and states of equal rank are equally good.
 
     A statement outweighs all statements below it together; of statements that weigh the same, the number that
-    hold counts. Weights of the options taken are added up.
+    hold counts. Weights of the options taken are added up. Ranks have no gaps: there is a state of each. They
+    are int32; under statements and above 2**20 states int16, where that holds them.
 
     Raises
     ------
@@ -46,6 +51,12 @@ def scores(preference: Preference, space: Space) -> NDArray[np.int32]:
     if isinstance(preference, Weights):
         return _dense(_weighed(preference, space)).astype(np.int32)
     assert isinstance(preference, Statements)
+    if not any(line.tier for line in preference.lines):
+        conditions = [line.condition for line in preference.lines]
+        strange = sorted(frozenset().union(*map(names, conditions)) - {*space.options})
+        if strange:
+            raise unknown("option", strange[0], space.options)
+        return ranks_of(conditions, space)
     key, levels = np.zeros(len(space), np.int64), 1
     for tier in tiers_of(preference.lines):
         levels *= len(tier) + 1

@@ -54,8 +54,8 @@ class Analysis(Tabled):
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @cached_property
-    def ranks(self) -> NDArray[np.int32]:
-        """Everybody's rank of every state, [decision makers, states]; higher is better."""
+    def ranks(self) -> Values:
+        """Everybody's rank of every state, [decision makers, states]; higher is better: see `scores`."""
         if self.related:
             raise ConflictError(
                 f"this needs everybody's order of the states alone, and {unranked(self.conflict)}",
