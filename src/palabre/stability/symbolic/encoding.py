@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from palabre.conflict import Condition, Conflict, ConflictError, JointMove, Rule, Statements
+from palabre.conflict import (
+    Condition,
+    Conflict,
+    ConflictError,
+    DecisionMaker,
+    JointMove,
+    Rule,
+    Statements,
+    unranked,
+)
 from palabre.conflict.checks import broken, check
 from palabre.conflict.conditions import All, Any_, Connective, Linked, Not, Taken, names
 from palabre.conflict.errors import unknown
@@ -180,13 +189,20 @@ def refuse(conflict: Conflict) -> None:
     elif conflict.moves is not None:
         what = "the model lists its moves"
     else:
-        ranked = [d.id for d in conflict.decision_makers if not isinstance(d.preference, Statements)]
-        what = f"'{ranked[0]}' ranks the states one by one" if ranked else ""
+        what = unranked(conflict) or next(filter(None, map(_beyond, conflict.decision_makers)), "")
     if what:
         raise ConflictError(
             f"{what}, and the symbolic engine reads options, rules and statements",
             "use the engine that lists the states (analyse)",
         )
+
+
+def _beyond(dm: DecisionMaker) -> str:
+    """Return why a decision maker's order of the states is not of the kind that diagrams are made of."""
+    if not isinstance(dm.preference, Statements):
+        return f"'{dm.id}' has a preference that is not made of statements"
+    tied = any(line.tier for line in dm.preference.lines)
+    return f"'{dm.id}' has statements that weigh the same" if tied else ""
 
 
 def _lines(preference: object) -> list[Condition]:
