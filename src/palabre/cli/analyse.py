@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from palabre.cli.engines import Engine
 from palabre.cli.unknown import Unknown
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ def analyse(
     weak: Annotated[
         bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="List the states, or count without a list; auto lists where it can.")
+    ] = Engine.auto,
     seen_by: Annotated[
         bool,
         typer.Option("--seen-by", help="Let each act by the conflict as it sees it (seen_by: in a model)."),
@@ -71,28 +75,38 @@ def analyse(
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
+    from palabre.cli.engines import refuse_listing, unlisted
     from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
-    from palabre.cli.unknown import all_readings, reading_of, refuse_unread, strengths
+    from palabre.cli.unknown import reading_of, strengths, told_unread
     from palabre.stability import analyse as judge
-    from palabre.stability import doubtful, readings
 
+    listing: dict[str, object] = {
+        "--mixed": mixed,
+        "--why": why,
+        "--show": show,
+        "--make": make,
+        "--break": break_,
+    }
+    listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
+    refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
-    wanted = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
     reading = reading_of(unknown)
     if seen_by:
         from palabre.cli.seeing import seeing
 
         seeing(conflict, _of_one(wanted), sanctions, reading, json=json)
         return
-    if reading is None and doubtful(conflict):
-        refuse_unread(mixed, why, show, make, break_, needs, jumps)
-        all_readings(readings(conflict, wanted, sanctions=sanctions), json)
+    choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
+    more = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
+    if unlisted(conflict, wanted, sanctions, choice, json) or told_unread(
+        conflict, more, sanctions, reading, listing, json=json
+    ):
         return
-    found = judge(conflict, wanted, sanctions=sanctions, weak=weak, unknown=reading)
+    found = judge(conflict, more, sanctions=sanctions, weak=weak, unknown=reading)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -104,7 +118,12 @@ def analyse(
         extra |= {"unknown": reading} if reading else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
-        as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
+        as_json(
+            {"engine": Engine.list.value}
+            | found.as_json()
+            | extra
+            | {key: value.records() for key, value, _ in shown}
+        )
     elif jumps:
         tell_jumps(found)
     elif why:
@@ -215,7 +234,7 @@ def _tell(found: Analysis) -> None:
     from palabre.terms import Table
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    typer.echo(headed(found))
+    typer.echo(f"{headed(found)} (engine: list)")
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )
