@@ -39,6 +39,7 @@ from palabre.stability import (
     behaviour,
     effectiveness,
     evolution,
+    explore,
     hypergame,
     kind_of,
     make_stable,
@@ -488,6 +489,23 @@ def test_who_sees_what_may_prefer_in_any_way() -> None:
         assert hyper.outcome("nothing", "nash").leaves == leaves
         surprise = next(s for s in hyper.surprises() if s.start == "nothing")
         assert (surprise.dm, surprise.mover, surprise.unseen, surprise.gains) == ("b", "a", ("x",), True)
+
+
+@pytest.mark.parametrize(
+    ("conflict", "what"),
+    [
+        *((c, "'a' has") for c in (NO_ORDER["unknown"], NO_ORDER["fuzzy"], NO_ORDER["attitudes"])),
+        (NO_ORDER["pairs"], "'a' ranks the states without statements"),
+        (two(Weights((Weight("1", "x", 1),)), wish("y")), "'a' ranks the states without statements"),
+        (
+            two(Statements(tuple(Statement(x, parse(x), tier="t") for x in "xy")), wish("y")),
+            "some statements of 'a' weigh the same",
+        ),
+    ],
+)
+def test_what_is_counted_without_a_list_needs_plain_statements(conflict: Conflict, what: str) -> None:
+    with pytest.raises(ConflictError, match=f"{what}.*the symbolic engine reads"):
+        explore(conflict, "nash")
 
 
 def test_edits_are_not_sought_among_ties() -> None:

@@ -12,8 +12,6 @@ from palabre.cli.engines import Engine
 from palabre.cli.unknown import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
@@ -81,9 +79,8 @@ def analyse(
     from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
-    from palabre.cli.unknown import all_readings, reading_of, refuse_unread, strengths
+    from palabre.cli.unknown import reading_of, strengths, told_unread
     from palabre.stability import analyse as judge
-    from palabre.stability import doubtful, readings
 
     listing: dict[str, object] = {
         "--mixed": mixed,
@@ -97,21 +94,19 @@ def analyse(
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
-    wanted = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
     reading = reading_of(unknown)
     if seen_by:
         from palabre.cli.seeing import seeing
 
         seeing(conflict, _of_one(wanted), sanctions, reading, json=json)
         return
-    if reading is None and doubtful(conflict):
-        refuse_unread(mixed, why, show, make, break_, needs, jumps)
-        all_readings(readings(conflict, wanted, sanctions=sanctions), json)
-        return
     choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
-    if unlisted(conflict, wanted, sanctions, choice, json):
+    more = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
+    if unlisted(conflict, wanted, sanctions, choice, json) or told_unread(
+        conflict, more, sanctions, reading, listing, json=json
+    ):
         return
-    found = judge(conflict, wanted, sanctions=sanctions, weak=weak, unknown=reading)
+    found = judge(conflict, more, sanctions=sanctions, weak=weak, unknown=reading)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -135,7 +130,9 @@ def analyse(
         _why(found, why)
     else:
         _tell(found)
-        _tell_mixed(found, mixed, profile, rest)
+        if mixed:
+            states = found.mixed(profile, rest)
+            typer.echo(f"Equilibria under {mixed}: {'; '.join(states) or 'none'}")
     if not json:
         for _, _, text in shown:
             typer.echo(f"\n{text}")
@@ -232,18 +229,12 @@ def _dossier_of(file: Path) -> Path | None:
     return folder
 
 
-def _tell_mixed(found: Analysis, asked: str, profile: Mapping[str, str], rest: str) -> None:
-    if asked:
-        states = found.mixed(profile, rest)
-        typer.echo(f"Equilibria under {asked}: {'; '.join(states) or 'none'}")
-
-
 def _tell(found: Analysis) -> None:
     from palabre.cli.say import headed, table
     from palabre.terms import Table
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    typer.echo(headed(found))
+    typer.echo(f"{headed(found)} (engine: list)")
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )

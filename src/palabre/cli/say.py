@@ -57,9 +57,9 @@ def table(title: str, content: Table) -> None:
 
 
 def headed(found: Analysis) -> str:
-    """Return what an analysis is of, how large it is, and which engine judged."""
+    """Return what an analysis is of, and how large it is."""
     size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
-    return f"{found.conflict.title}\n{size} (engine: list)"
+    return f"{found.conflict.title}\n{size}"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.stability import Reading, Readings
+    from palabre.stability.concepts import Sanctions
 
 
 class Unknown(StrEnum):
@@ -38,11 +40,28 @@ def reading_of(unknown: Unknown | None) -> Reading | None:
     return next((r for r in READINGS if unknown is not None and r == unknown.value), None)
 
 
-def refuse_unread(*asked: object) -> None:
-    """Refuse to answer under all readings at once what is asked of one."""
-    if any(asked):
+def told_unread(
+    conflict: Conflict,
+    concepts: tuple[str, ...],
+    sanctions: Sanctions,
+    reading: Reading | None,
+    asked: Mapping[str, object],
+    *,
+    json: bool,
+) -> bool:
+    """Tell the equilibria under all readings, where something is unknown and none is chosen.
+
+    Returns whether it told; what is asked of one reading only is refused.
+    """
+    from palabre.stability import doubtful, readings
+
+    if reading is not None or not doubtful(conflict):
+        return False
+    if any(asked.values()):
         what = "some preferences are unknown, and under all four readings only the equilibria are told"
         raise typer.BadParameter(f"{what}; choose one of a, b, c, d", param_hint="--unknown")
+    all_readings(readings(conflict, concepts, sanctions=sanctions), json)
+    return True
 
 
 def all_readings(found: Readings, json: bool) -> None:

@@ -14,9 +14,9 @@ from palabre.conflict import (
     Condition,
     Conflict,
     ConflictError,
-    DecisionMaker,
     JointMove,
     Rule,
+    Statement,
     Statements,
     unranked,
 )
@@ -189,7 +189,11 @@ def refuse(conflict: Conflict) -> None:
     elif conflict.moves is not None:
         what = "the model lists its moves"
     else:
-        what = unranked(conflict) or next(filter(None, map(_beyond, conflict.decision_makers)), "")
+        ranked = [d.id for d in conflict.decision_makers if not isinstance(d.preference, Statements)]
+        what = f"'{ranked[0]}' ranks the states without statements" if ranked else unranked(conflict)
+        tied = [d.id for d in conflict.decision_makers for line in _statements(d.preference) if line.tier]
+        if tied and not what:
+            what = f"some statements of '{tied[0]}' weigh the same"
     if what:
         raise ConflictError(
             f"{what}, and the symbolic engine reads options, rules and statements",
@@ -197,13 +201,9 @@ def refuse(conflict: Conflict) -> None:
         )
 
 
-def _beyond(dm: DecisionMaker) -> str:
-    """Return why a decision maker's order of the states is not of the kind that diagrams are made of."""
-    if not isinstance(dm.preference, Statements):
-        return f"'{dm.id}' has a preference that is not made of statements"
-    tied = any(line.tier for line in dm.preference.lines)
-    return f"'{dm.id}' has statements that weigh the same" if tied else ""
-
-
 def _lines(preference: object) -> list[Condition]:
-    return [line.condition for line in preference.lines] if isinstance(preference, Statements) else []
+    return [line.condition for line in _statements(preference)]
+
+
+def _statements(preference: object) -> tuple[Statement, ...]:
+    return preference.lines if isinstance(preference, Statements) else ()
