@@ -97,6 +97,8 @@ def bare(conflict: Conflict) -> Conflict:
         one_way=tuple(replace(w, basis=_bare(w.basis)) for w in conflict.one_way),
         joint=tuple(replace(j, basis=_bare(j.basis)) for j in conflict.joint),
         settlements=tuple(replace(s, note="", preferred=False) for s in conflict.settlements),
+        # Versions are of one model: who sees what is asked apart from them.
+        seen_by=(),
     )
 
 
