@@ -10,8 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking, unranked
+from palabre.stability import Reading
 from palabre.stability.concepts import concept_of
+from palabre.versions.apart import Apart
 from palabre.versions.choice import Choice, Questions, by_id
 from palabre.versions.field import Bools, Field, Ints, field_of
 from palabre.versions.version import Rows, Setting, counting, setting
@@ -71,7 +73,10 @@ class Runner:
         choices: Sequence[Choice],
         questions: Questions,
         concepts: Sequence[str],
+        unknown: Reading | None = None,
     ) -> None:
+        self.unknown = unknown
+        self._apart = Apart(self) if unranked(conflict) else None
         self.conflict, self.choices = conflict, tuple(choices)
         self.questions = by_id(questions)
         self.concepts = tuple(concept_of(c).id for c in concepts)
@@ -80,7 +85,7 @@ class Runner:
         self._own = [
             [k for k, c in enumerate(self.choices) if d.id in c.touches] for d in conflict.decision_makers
         ]
-        self._structural = [k for k, c in enumerate(self.choices) if c.structural]
+        self.structural = [k for k, c in enumerate(self.choices) if c.structural]
         self._fields: dict[tuple[int, ...], Field | None] = {}
 
     def setting(self, version: Sequence[int]) -> Setting:
@@ -89,7 +94,7 @@ class Runner:
 
     def field(self, version: Sequence[int]) -> Field | None:
         """Return the states and moves of a version; None where no state is feasible in it."""
-        key = tuple(int(version[k]) for k in self._structural)
+        key = tuple(int(version[k]) for k in self.structural)
         if key not in self._fields:
             while len(self._fields) >= FIELDS:
                 del self._fields[next(iter(self._fields))]
@@ -107,8 +112,10 @@ class Runner:
 
     def run(self, rows: Rows, progress: Progress | None = None) -> Verdicts:
         """Return the verdicts of these versions."""
+        if self._apart is not None:
+            return Verdicts(*self._apart.run(rows, progress))
         found, total, done = self.empty(len(rows)), len(rows), 0
-        first, which = different(rows[:, self._structural], [self._sizes[k] for k in self._structural])
+        first, which = different(rows[:, self.structural], [self._sizes[k] for k in self.structural])
         for k in range(len(first)):
             here = np.flatnonzero(which == k)
             field = self.field(rows[here[0]])
@@ -143,7 +150,7 @@ class Runner:
         """Return which preference a decision maker has in each version."""
         own = self._own[dm]
         preference = self.conflict.decision_makers[dm].preference
-        if isinstance(preference, Ranking):
+        if isinstance(preference, Ranking | Pairwise):
             return np.zeros(len(rows), np.intp)
         first, which = different(rows[:, own], [self._sizes[k] for k in own])
         orders = [counting(preference.lines, self.setting(rows[f])) for f in first]
