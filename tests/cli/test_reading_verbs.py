@@ -26,9 +26,16 @@ from notes import HERALD
 from serving import says, server
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("plainly")
 ID = "herald-2026-01-19"
 PROGRAM = [sys.executable, "-c", "from palabre.cli import main; main()"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", "COLUMNS": "110"}
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT / "src"),
+    "TERM": "xterm",
+    "COLUMNS": "110",
+    "PALABRE_READER": "plain",
+}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ sys.path += [str(Path(__file__).parents[1] / part) for part in ("sources", "read
 from made import page, pdf, word
 from notes import HERALD
 
+pytestmark = pytest.mark.usefixtures("plainly")
 ID = "herald-2026-01-19"
 
 

@@ -15,6 +15,7 @@ from palabre.terms import Faults
 sys.path.append(str(Path(__file__).parents[1] / "reading"))
 from notes import HERALD
 
+pytestmark = pytest.mark.usefixtures("plainly")
 ID = "herald-2026-01-19"
 DRAFTS = f"documents/{ID}.drafts.jsonl"
 

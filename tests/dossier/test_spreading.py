@@ -12,7 +12,7 @@ from palabre.dossier import Wishes, read
 from palabre.dossier.spreading import reader_on
 from palabre.reading import Hands
 
-pytestmark = pytest.mark.xdist_group("ray")
+pytestmark = [pytest.mark.xdist_group("ray"), pytest.mark.usefixtures("plainly")]
 
 
 def files_of(folder: Path) -> dict[str, str]:
