@@ -1,0 +1,360 @@
+/* The loops over versions, included once for each instruction set.
+ *
+ * Before inclusion: LANES, how many versions are judged at once; and IN, a macro that marks a name. See _batch.c for
+ * what arrays mean.
+ */
+
+typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
+typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
+typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
+typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
+#define V IN(V)
+#define B IN(Bytes)
+
+#define AT(array, s) ((array) + (size_t)(s) * LANES)
+#define LOAD(at) ((V)(*(const IN(Loose) *)(at)))
+#define STORE(at, v) (*(IN(Loose) *)(at) = (IN(Loose))(v))
+#define LOAD_BYTES(at) ((B)(*(const IN(LooseBytes) *)(at)))
+#define STORE_BYTES(at, v) (*(IN(LooseBytes) *)(at) = (IN(LooseBytes))(v))
+
+static inline ALWAYS V IN(max)(V a, V b)
+{
+    V r;
+    for (int l = 0; l < LANES; l++)
+        r[l] = a[l] > b[l] ? a[l] : b[l];
+    return r;
+}
+
+static inline ALWAYS V IN(min)(V a, V b)
+{
+    V r;
+    for (int l = 0; l < LANES; l++)
+        r[l] = a[l] < b[l] ? a[l] : b[l];
+    return r;
+}
+
+static inline ALWAYS int IN(any)(V v)
+{
+    uint64_t parts[LANES / 4], some = 0;
+    memcpy(parts, &v, sizeof v);
+    for (int k = 0; k < LANES / 4; k++)
+        some |= parts[k];
+    return some != 0;
+}
+
+/* Note for whom a state is not stable: `gone` has all ones in such versions. */
+static inline ALWAYS void IN(mark)(uint8_t *unstable, V gone)
+{
+    STORE_BYTES(unstable, LOAD_BYTES(unstable) | __builtin_convertvector(gone, B));
+}
+
+/* Call a function for each constant width, so that the compiler keeps a block in registers. */
+#define BY_WIDTH(width, CALL) \
+    switch (width) {          \
+    case 2: CALL(2); break;   \
+    case 3: CALL(3); break;   \
+    case 4: CALL(4); break;   \
+    case 5: CALL(5); break;   \
+    case 6: CALL(6); break;   \
+    case 7: CALL(7); break;   \
+    default: CALL(8); break;  \
+    }
+
+/* The best that each state of a block offers its mover, and under Nash whether that is better than the state. */
+static inline ALWAYS void IN(best_block)(const int width, const int32_t *members, const int16_t *own, int16_t *best,
+                                         uint8_t *unstable)
+{
+    V rank[MOST_WIDE], most;
+    for (int k = 0; k < width; k++)
+        rank[k] = LOAD(AT(own, members[k]));
+    most = rank[0];
+    for (int k = 1; k < width; k++)
+        most = IN(max)(most, rank[k]);
+    for (int k = 0; k < width; k++) {
+        STORE(AT(best, members[k]), most);
+        IN(mark)(AT(unstable, members[k]), (V)(most > rank[k]) & NASH);
+    }
+}
+
+static void IN(own_best)(const Mover *mover, const int16_t *own, int16_t *best, uint8_t *unstable)
+{
+    for (int32_t b = 0; b < mover->number; b++) {
+        const int32_t *members = mover->members + mover->blocks[b];
+        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
+        if (mover->complete[b] && width <= MOST_WIDE) {
+#define CALL(width) IN(best_block)(width, members, own, best, unstable)
+            BY_WIDTH(width, CALL)
+#undef CALL
+            continue;
+        }
+        for (int32_t k = 0; k < width; k++) {
+            const int32_t s = members[k];
+            const V rank = LOAD(AT(own, s));
+            V most = rank;
+            for (int32_t t = mover->starts[s]; t < mover->starts[s + 1]; t++)
+                most = IN(max)(most, LOAD(AT(own, mover->targets[t])));
+            STORE(AT(best, s), most);
+            IN(mark)(AT(unstable, s), (V)(most > rank) & NASH);
+        }
+    }
+}
+
+/* Raise dread to the most that one mover's improvements lead to, within a block in which it can go anywhere.
+ *
+ * One pass over the pairs is exact, in any order: two improvements in a row by one mover are one. `stale` has a bit
+ * for each mover and state: whether the state's dread changed since that mover looked. */
+static inline ALWAYS int IN(improve_block)(const int width, const int two, const int32_t *members,
+                                           const int16_t *ranks, int16_t *first, int16_t *second, uint32_t *stale,
+                                           uint32_t bit)
+{
+    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE];
+    uint32_t look = 0;
+    int some = 0;
+    for (int k = 0; k < width; k++)
+        look |= stale[members[k]];
+    if (!(look & bit))
+        return 0;
+    for (int k = 0; k < width; k++) {
+        stale[members[k]] &= ~bit;
+        rank[k] = LOAD(AT(ranks, members[k]));
+        x[k] = LOAD(AT(first, members[k]));
+        if (two)
+            y[k] = LOAD(AT(second, members[k]));
+    }
+    for (int a = 1; a < width; a++) {
+        const V own = rank[a];
+        V xa = x[a], ya = two ? y[a] : xa;
+        for (int b = 0; b < a; b++) {
+            const V better = (V)(rank[b] > own), worse = (V)(own > rank[b]);
+            xa = IN(max)(xa, x[b] & better);
+            x[b] = IN(max)(x[b], xa & worse);
+            if (two) {
+                ya = IN(max)(ya, y[b] & better);
+                y[b] = IN(max)(y[b], ya & worse);
+            }
+        }
+        x[a] = xa;
+        if (two)
+            y[a] = ya;
+    }
+    for (int k = 0; k < width; k++) {
+        V differs = x[k] ^ LOAD(AT(first, members[k]));
+        if (two)
+            differs |= y[k] ^ LOAD(AT(second, members[k]));
+        if (IN(any)(differs)) {
+            some = 1;
+            stale[members[k]] |= ~bit;
+            STORE(AT(first, members[k]), x[k]);
+            if (two)
+                STORE(AT(second, members[k]), y[k]);
+        }
+    }
+    return some;
+}
+
+/* The same, move by move, where not every state of the block can be reached from every other, or all who make the
+ * move have to gain by it. */
+static inline ALWAYS int IN(improve_listed)(const int two, const Mover *mover, const int32_t *members, int32_t width,
+                                            const int16_t *ranks, size_t apart, int16_t *first, int16_t *second,
+                                            uint32_t *stale, uint32_t bit)
+{
+    uint32_t look = 0;
+    int some = 0;
+    for (int32_t k = 0; k < width; k++)
+        look |= stale[members[k]];
+    if (!(look & bit))
+        return 0;
+    for (int32_t k = 0; k < width; k++)
+        stale[members[k]] &= ~bit;
+    for (int32_t k = 0; k < width; k++) {
+        const int32_t s = members[k];
+        const V x1 = LOAD(AT(first, s)), y1 = two ? LOAD(AT(second, s)) : x1;
+        const V own = LOAD(AT(ranks + apart * (size_t)mover->who[0], s));
+        V x = x1, y = y1;
+        for (int32_t at = mover->starts[s]; at < mover->starts[s + 1]; at++) {
+            const int32_t t = mover->targets[at];
+            V better = (V)(LOAD(AT(ranks + apart * (size_t)mover->who[0], t)) > own);
+            for (int j = 1; j < mover->together; j++) {
+                const int16_t *theirs = ranks + apart * (size_t)mover->who[j];
+                better &= (V)(LOAD(AT(theirs, t)) > LOAD(AT(theirs, s)));
+            }
+            x = IN(max)(x, LOAD(AT(first, t)) & better);
+            if (two)
+                y = IN(max)(y, LOAD(AT(second, t)) & better);
+        }
+        V differs = x ^ x1;
+        if (two)
+            differs |= y ^ y1;
+        if (IN(any)(differs)) {
+            some = 1;
+            stale[s] |= ~bit;
+            STORE(AT(first, s), x);
+            if (two)
+                STORE(AT(second, s), y);
+        }
+    }
+    return some;
+}
+
+static inline ALWAYS int IN(improve_all)(const int two, const Mover *mover, const int16_t *ranks, size_t apart,
+                                         int16_t *first, int16_t *second, uint32_t *stale, uint32_t bit)
+{
+    const int16_t *own = ranks + apart * (size_t)mover->who[0];
+    int some = 0;
+    for (int32_t b = 0; b < mover->number; b++) {
+        const int32_t *members = mover->members + mover->blocks[b];
+        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
+        if (mover->complete[b] && width <= MOST_WIDE && mover->together == 1) {
+#define CALL(width) some |= IN(improve_block)(width, two, members, own, first, second, stale, bit)
+            BY_WIDTH(width, CALL)
+#undef CALL
+        } else {
+            some |= IN(improve_listed)(two, mover, members, width, ranks, apart, first, second, stale, bit);
+        }
+    }
+    return some;
+}
+
+static int IN(improve_one)(const Mover *mover, const int16_t *ranks, size_t apart, int16_t *first, uint32_t *stale,
+                           uint32_t bit)
+{
+    return IN(improve_all)(0, mover, ranks, apart, first, NULL, stale, bit);
+}
+
+static int IN(improve_two)(const Mover *mover, const int16_t *ranks, size_t apart, int16_t *first, int16_t *second,
+                           uint32_t *stale, uint32_t bit)
+{
+    return IN(improve_all)(1, mover, ranks, apart, first, second, stale, bit);
+}
+
+/* What a state is worth once the others have answered. */
+static inline ALWAYS V IN(worth)(const int16_t *own, const int16_t *dread, const int32_t *place, int32_t s)
+{
+    return IN(min)(LOAD(AT(own, s)), ~LOAD(AT(dread, place ? place[s] : s)) & TOP);
+}
+
+static inline ALWAYS void IN(finish_block)(const int width, const int32_t *members, const int16_t *own,
+                                           const Answer *answer, uint8_t *unstable)
+{
+    V one = IN(worth)(own, answer->first, answer->place, members[0]), two = one;
+    for (int k = 1; k < width; k++)
+        one = IN(max)(one, IN(worth)(own, answer->first, answer->place, members[k]));
+    if (answer->second) {
+        two = IN(worth)(own, answer->second, answer->place, members[0]);
+        for (int k = 1; k < width; k++)
+            two = IN(max)(two, IN(worth)(own, answer->second, answer->place, members[k]));
+    }
+    for (int k = 0; k < width; k++) {
+        const V rank = LOAD(AT(own, members[k]));
+        IN(mark)(AT(unstable, members[k]), ((V)(one > rank) & answer->bit) | ((V)(two > rank) & answer->other));
+    }
+}
+
+/* Which states are left for something worth more. */
+static void IN(finish)(const Mover *mover, const int16_t *own, const Answer *answer, uint8_t *unstable)
+{
+    for (int32_t b = 0; b < mover->number; b++) {
+        const int32_t *members = mover->members + mover->blocks[b];
+        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
+        if (mover->complete[b] && width <= MOST_WIDE) {
+#define CALL(width) IN(finish_block)(width, members, own, answer, unstable)
+            BY_WIDTH(width, CALL)
+#undef CALL
+            continue;
+        }
+        for (int32_t k = 0; k < width; k++) {
+            const int32_t s = members[k];
+            const V rank = LOAD(AT(own, s));
+            V one = (V){0}, two = one;
+            for (int32_t at = mover->starts[s]; at < mover->starts[s + 1]; at++) {
+                const int32_t t = mover->targets[at];
+                one |= (V)(IN(worth)(own, answer->first, answer->place, t) > rank);
+                if (answer->second)
+                    two |= (V)(IN(worth)(own, answer->second, answer->place, t) > rank);
+            }
+            IN(mark)(AT(unstable, s), (one & answer->bit) | (two & answer->other));
+        }
+    }
+}
+
+/* The most of TOP - base that the others' moves lead to, component by component of what they can reach. */
+static void IN(answer_moves)(const Order *order, int32_t states, const int16_t *base, int16_t *dread)
+{
+    memset(dread, 0, sizeof *dread * LANES * (size_t)order->components);
+    for (int32_t s = 0; s < states; s++) {
+        int16_t *at = AT(dread, order->component[s]);
+        STORE(at, IN(max)(LOAD(at), ~LOAD(AT(base, s)) & TOP));
+    }
+    for (int32_t e = 0; e < order->arcs; e++) {
+        int16_t *at = AT(dread, order->edges[2 * e]);
+        STORE(at, IN(max)(LOAD(at), LOAD(AT(dread, order->edges[2 * e + 1]))));
+    }
+}
+
+static void IN(upside_down)(int32_t states, const int16_t *base, int16_t *dread)
+{
+    for (int32_t s = 0; s < states; s++)
+        STORE(AT(dread, s), ~LOAD(AT(base, s)) & TOP);
+}
+
+/* Ranks of all states from the weights of the lines that hold there: tables of five lines each. */
+static void IN(add_weights)(const Source *source, int32_t states, const int32_t *which, int16_t *tables, int16_t *ranks)
+{
+    const int parts = (source->lines + 4) / 5;
+    for (int p = 0; p < parts; p++) {
+        int16_t *table = AT(tables, 32 * p);
+        const int lines = source->lines - 5 * p < 5 ? source->lines - 5 * p : 5;
+        STORE(table, (V){0});
+        for (int k = 0; k < lines; k++) {
+            V weight = {0};
+            for (int l = 0; l < LANES; l++)
+                weight[l] = source->values[(size_t)which[l] * (size_t)source->lines + (size_t)(5 * p + k)];
+            for (int below = 0; below < 1 << k; below++)
+                STORE(AT(table, below | 1 << k), LOAD(AT(table, below)) + weight);
+        }
+    }
+    for (int32_t s = 0; s < states; s++) {
+        const uint32_t held = source->held[s];
+        V sum = LOAD(AT(tables, held & 31));
+        for (int p = 1; p < parts; p++)
+            sum += LOAD(AT(tables, 32 * p + (int)(held >> 5 * p & 31)));
+        STORE(AT(ranks, s), sum);
+    }
+}
+
+/* Where a settlement holds, and who leaves the states that the fewest leave. */
+static void IN(settle)(const Plan *plan, const uint8_t *unstable, const int32_t *fit, int32_t count, uint8_t bit,
+                       uint8_t *counts, uint8_t *holds, uint8_t *leaves, size_t apart, int lanes)
+{
+    const size_t row = (size_t)plan->states * LANES;
+    const B one = (B){0} + 1;
+    B fewest = (B){0} + UINT8_MAX, out;
+    for (int32_t k = 0; k < count; k++) {
+        B number = {0};
+        for (int d = 0; d < plan->dms; d++)
+            number -= (B)((LOAD_BYTES(AT(unstable + row * (size_t)d, fit[k])) & bit) != 0);
+        STORE_BYTES(AT(counts, k), number);
+        const B less = (B)(number < fewest);
+        fewest = (number & less) | (fewest & ~less);
+    }
+    out = (B)(fewest == 0) & one;
+    memcpy(holds, &out, (size_t)lanes);
+    for (int d = 0; d < plan->dms; d++) {
+        B some = {0};
+        for (int32_t k = 0; k < count; k++) {
+            const B gone = LOAD_BYTES(AT(unstable + row * (size_t)d, fit[k])) & bit;
+            some |= gone & (B)(LOAD_BYTES(AT(counts, k)) == fewest);
+        }
+        out = (B)(some != 0) & one;
+        memcpy(leaves + apart * (size_t)d, &out, (size_t)lanes);
+    }
+}
+
+#undef BY_WIDTH
+#undef LOAD_BYTES
+#undef STORE_BYTES
+#undef LOAD
+#undef STORE
+#undef AT
+#undef V
+#undef B

@@ -1,0 +1,234 @@
+"""Batch: verdicts on many versions of one model at once, by a compiled kernel where it was built.
+
+A vector of the compiler holds the ranks of one state in 8, 16 or 32 versions, whatever the machine has. States are
+listed and moves are arcs, so that it serves sparse models, states and graphs drawn by hand and joint moves. What
+it does not serve (`plan_of` returns None) is left to the numpy form, which defines the verdicts.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from palabre.conflict import Space
+from palabre.conflict.moves import Arcs
+
+Ints: TypeAlias = NDArray[np.int32]
+Bools: TypeAlias = NDArray[np.bool_]
+Mover: TypeAlias = "tuple[Ints, Ints, Ints, Ints, Ints, Bools]"
+Order: TypeAlias = "tuple[Ints, Ints]"
+
+MOST_STATES = 1 << 16
+MOST_MOVERS = 32
+MOST_LINES = 15
+WIDEST = 32
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """The moves of a space, as the kernel reads them: made once, for any number of preferences.
+
+    Parameters
+    ----------
+    states : int
+    movers : tuple
+        For each of ``Space.movers`` who moves, the arcs (starts, targets), and the blocks of states they keep apart:
+        where each begins in the list of members, the members, and whether each leads to every other.
+    orders : tuple
+        For each decision maker what the others can reach: each state's component, and the edges between
+        components, in an order in which one pass is enough.
+    """
+
+    states: int
+    movers: tuple[Mover, ...]
+    orders: tuple[Order, ...]
+
+    @property
+    def parts(self) -> tuple[int, tuple[Mover, ...], tuple[Order, ...]]:
+        """The plan as the kernel takes it."""
+        return self.states, self.movers, self.orders
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The preferences of one decision maker that a batch picks from.
+
+    Parameters
+    ----------
+    values : int16 array [preferences, lines] or [preferences, states]
+        The weight of each line, none below 0 and no sum above 32,767; or, where `held` is empty, ranks.
+    held : uint16 array [states], or empty
+        For each state the lines that hold there, the first as the lowest bit.
+    """
+
+    values: NDArray[np.int16]
+    held: NDArray[np.uint16]
+
+
+_plans: WeakKeyDictionary[Space, Plan | None] = WeakKeyDictionary()
+
+
+@cache
+def kernel() -> ModuleType | None:
+    """Return the compiled kernel; None where it was not built."""
+    try:
+        return import_module("palabre.stability._batch")
+    except ImportError as fault:
+        _log.info("the compiled kernel for versions is not there, numpy does its work: %s", fault)
+        return None
+
+
+def plan_of(space: Space) -> Plan | None:
+    """Return the plan of a space; None where the kernel does not serve it.
+
+    It serves up to 65,536 states and 32 movers whose moves are listed, provided that two moves in a row by one
+    of them are one.
+    """
+    if kernel() is None:
+        return None
+    if space not in _plans:
+        _plans[space] = _plan(space)
+    return _plans[space]
+
+
+def _plan(space: Space) -> Plan | None:
+    few = 1 <= len(space) <= MOST_STATES and 1 <= len(space.movers) <= MOST_MOVERS
+    if not few or not space.moves or not space.steady(range(len(space.movers))):
+        return None
+    arcs = [a for a in space.ways if isinstance(a, Arcs)]
+    if len(arcs) < len(space.ways):
+        return None
+    movers = [_mover(who, own) for who, own in zip(space.movers, arcs, strict=True)]
+    orders = []
+    for dm in range(len(space.moves)):
+        theirs = [a for a, who in zip(arcs, space.movers, strict=True) if dm not in who]
+        orders.append(_order(theirs, len(space)))
+    return Plan(len(space), tuple(movers), tuple(orders))
+
+
+def _mover(who: tuple[int, ...], arcs: Arcs) -> Mover:
+    """Return arcs with the blocks they keep apart, the smallest first: the kernel has code for each size."""
+    part, count = _components([arcs], len(arcs.starts) - 1, strong=False)
+    sizes = np.bincount(part, minlength=count)
+    order = np.lexsort((part, sizes[part]))
+    order = order[sizes[part[order]] > 1].astype(np.int32)
+    inside = part[order]
+    first = np.flatnonzero(np.diff(inside, prepend=-1))
+    degrees = np.diff(arcs.starts)[order]
+    complete = np.ones(0, bool)
+    if len(first):
+        complete = np.minimum.reduceat(degrees, first) == sizes[inside[first]] - 1
+    blocks = np.append(first, len(order)).astype(np.int32)
+    return np.array(who, np.int32), arcs.starts, arcs.targets, blocks, order, complete
+
+
+def _order(arcs: Sequence[Arcs], states: int) -> Order:
+    part, count = _components(arcs, states, strong=True)
+    pairs = [np.zeros(0, np.int64)]
+    for own in arcs:
+        source, target = part[own.sources].astype(np.int64), part[own.targets]
+        pairs.append((source * count + target)[source != target])
+    edges = np.unique(np.concatenate(pairs))
+    return part, np.stack([edges // count, edges % count], axis=1).astype(np.int32).reshape(-1)
+
+
+def _components(arcs: Sequence[Arcs], states: int, *, strong: bool) -> tuple[Ints, int]:
+    compiled = kernel()
+    assert compiled is not None
+    part = np.empty(states, np.int32)
+    found: int = compiled.components(tuple((a.starts, a.targets) for a in arcs), part, strong)
+    return part, found
+
+
+def verdicts(
+    plan: Plan, ranks: NDArray[np.int16], bits: int, lanes: int = WIDEST
+) -> tuple[NDArray[np.uint8], Bools]:
+    """Return verdicts [decision makers, states, versions] as bits of ``fast.BITS``, and what was left undone.
+
+    Parameters
+    ----------
+    plan : Plan
+    ranks : int16 array [decision makers, states, versions]
+        0 or more; higher is better.
+    bits : int
+        The concepts wanted.
+    lanes : int
+        Use vectors of at most so many numbers (8, 16 or 32), for tests.
+
+    Returns
+    -------
+    verdicts : uint8 array
+    late : bool array [versions]
+        Versions in which chains of improvements are so long that their verdicts are not there.
+    """
+    compiled = kernel()
+    assert compiled is not None
+    out, late = np.empty(ranks.shape, np.uint8), np.empty(ranks.shape[2], np.uint8)
+    compiled.judge(plan.parts, np.ascontiguousarray(ranks), out, late, bits, lanes)
+    return out, late.view(bool)
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """In which versions settlements hold, and who leaves the states that come nearest.
+
+    Parameters
+    ----------
+    holds : bool array [settlements, concepts, versions]
+    leaves : bool array [settlements, concepts, decision makers, versions]
+    late : bool array [versions]
+        Versions that were left undone: see `verdicts`.
+    """
+
+    holds: Bools
+    leaves: Bools
+    late: Bools
+
+
+def tally(  # noqa: PLR0917
+    plan: Plan,
+    sources: Sequence[Source],
+    rows: NDArray[np.integer[Any]],
+    fits: Sequence[NDArray[np.integer[Any]]],
+    bits: int,
+    lanes: int = WIDEST,
+) -> Tally:
+    """Judge versions and keep only what becomes of settlements.
+
+    Parameters
+    ----------
+    plan : Plan
+    sources : sequence of Source
+        One a decision maker.
+    rows : integer array [versions, decision makers]
+        Which of its preferences each decision maker has.
+    fits : sequence of integer arrays
+        For each settlement the states that fit it.
+    bits : int
+        The concepts wanted, which come out in the order of their bits.
+    lanes : int
+        As for `verdicts`.
+    """
+    compiled = kernel()
+    assert compiled is not None
+    count, versions = bits.bit_count(), len(rows)
+    holds = np.empty((len(fits), count, versions), np.uint8)
+    leaves = np.empty((len(fits), count, len(sources), versions), np.uint8)
+    late = np.empty(versions, np.uint8)
+    starts = np.cumsum([0, *map(len, fits)]).astype(np.int32)
+    every = np.concatenate([np.zeros(0, np.int32), *fits]).astype(np.int32)
+    each = tuple((s.values, s.held) for s in sources)
+    chosen = np.ascontiguousarray(rows, np.int32)
+    compiled.tally(plan.parts, each, chosen, starts, every, holds, leaves, late, bits, lanes)
+    return Tally(holds.view(bool), leaves.view(bool), late.view(bool))
