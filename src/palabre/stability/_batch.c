@@ -15,6 +15,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 
 #if !defined(__GNUC__) || !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
 #error "the vector extension of GCC or Clang is needed; palabre does without this file where it does not compile"
@@ -30,13 +33,15 @@
 
 enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16, CONCEPTS = 5 };
 
-/* Who moves together, their arcs as rows of targets, and blocks of states that the arcs keep apart. */
+/* Who moves together, their arcs as rows of targets, and blocks of states that the arcs keep apart. Blocks of few
+ * states in which every state leads to every other come first, by their number of states: those of `width` from
+ * first[width] to first[width + 1]. */
 typedef struct {
     Py_buffer held[6];
     const int32_t *who, *starts, *targets, *blocks, *members;
     const uint8_t *complete;
     int together;
-    int32_t number;
+    int32_t number, first[MOST_WIDE + 2];
 } Mover;
 
 /* What others can reach by any moves: each state's component, and edges between components in an order such that
@@ -328,9 +333,13 @@ static int take_mover(PyObject *from, Mover *mover, const Plan *plan)
         LENGTH(mover->held[3]) != (Py_ssize_t)mover->number + 1 ||
         !ascending(&mover->held[3], LENGTH(mover->held[4])) || !inside(&mover->held[4], plan->states))
         return wrong("moves that do not fit together");
-    for (int32_t b = 0; b < mover->number; b++)
-        if (mover->blocks[b + 1] - mover->blocks[b] < 2)
-            return wrong("a block of fewer than two states");
+    int32_t b = 0;
+    for (int width = 0; width <= MOST_WIDE + 1; width++) {
+        mover->first[width] = b;
+        while (width > 1 && width <= MOST_WIDE && b < mover->number && mover->together == 1 && mover->complete[b] &&
+               mover->blocks[b + 1] - mover->blocks[b] == width)
+            b++;
+    }
     return 0;
 }
 

@@ -35,11 +35,28 @@ static inline ALWAYS V IN(min)(V a, V b)
 
 static inline ALWAYS int IN(any)(V v)
 {
+#if LANES == 32
+    return _mm512_test_epi64_mask((__m512i)v, (__m512i)v) != 0;
+#elif LANES == 16
+    return !_mm256_testz_si256((__m256i)v, (__m256i)v);
+#else
     uint64_t parts[LANES / 4], some = 0;
     memcpy(parts, &v, sizeof v);
     for (int k = 0; k < LANES / 4; k++)
         some |= parts[k];
     return some != 0;
+#endif
+}
+
+/* x, raised to y in the versions where `there` is better than `here`. */
+static inline ALWAYS V IN(raised)(V x, V y, V there, V here)
+{
+#if LANES == 32
+    const __mmask32 better = _mm512_cmpgt_epi16_mask((__m512i)there, (__m512i)here);
+    return (V)_mm512_mask_max_epi16((__m512i)x, better, (__m512i)x, (__m512i)y);
+#else
+    return IN(max)(x, y & (V)(there > here));
+#endif
 }
 
 /* Note for whom a state is not stable: `gone` has all ones in such versions. */
@@ -48,17 +65,21 @@ static inline ALWAYS void IN(mark)(uint8_t *unstable, V gone)
     STORE_BYTES(unstable, LOAD_BYTES(unstable) | __builtin_convertvector(gone, B));
 }
 
-/* Call a function for each constant width, so that the compiler keeps a block in registers. */
-#define BY_WIDTH(width, CALL) \
-    switch (width) {          \
-    case 2: CALL(2); break;   \
-    case 3: CALL(3); break;   \
-    case 4: CALL(4); break;   \
-    case 5: CALL(5); break;   \
-    case 6: CALL(6); break;   \
-    case 7: CALL(7); break;   \
-    default: CALL(8); break;  \
+/* Go through a mover's blocks of few states, the code for each number of states apart, so that the compiler keeps
+ * them in registers; CALL(width, members) is called for each. */
+#define BLOCKS_OF(width, CALL)                                                           \
+    for (int32_t b = mover->first[width]; b < mover->first[(width) + 1]; b++) {          \
+        const int32_t *members = mover->members + mover->blocks[b];                      \
+        CALL(width, members);                                                            \
     }
+#define SMALL_BLOCKS(CALL) \
+    BLOCKS_OF(2, CALL)     \
+    BLOCKS_OF(3, CALL)     \
+    BLOCKS_OF(4, CALL)     \
+    BLOCKS_OF(5, CALL)     \
+    BLOCKS_OF(6, CALL)     \
+    BLOCKS_OF(7, CALL)     \
+    BLOCKS_OF(8, CALL)
 
 /* The best that each state of a block offers its mover, and under Nash whether that is better than the state. */
 static inline ALWAYS void IN(best_block)(const int width, const int32_t *members, const int16_t *own, int16_t *best,
@@ -78,24 +99,17 @@ static inline ALWAYS void IN(best_block)(const int width, const int32_t *members
 
 static void IN(own_best)(const Mover *mover, const int16_t *own, int16_t *best, uint8_t *unstable)
 {
-    for (int32_t b = 0; b < mover->number; b++) {
-        const int32_t *members = mover->members + mover->blocks[b];
-        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
-        if (mover->complete[b] && width <= MOST_WIDE) {
-#define CALL(width) IN(best_block)(width, members, own, best, unstable)
-            BY_WIDTH(width, CALL)
+#define CALL(width, members) IN(best_block)(width, members, own, best, unstable)
+    SMALL_BLOCKS(CALL)
 #undef CALL
-            continue;
-        }
-        for (int32_t k = 0; k < width; k++) {
-            const int32_t s = members[k];
-            const V rank = LOAD(AT(own, s));
-            V most = rank;
-            for (int32_t t = mover->starts[s]; t < mover->starts[s + 1]; t++)
-                most = IN(max)(most, LOAD(AT(own, mover->targets[t])));
-            STORE(AT(best, s), most);
-            IN(mark)(AT(unstable, s), (V)(most > rank) & NASH);
-        }
+    for (int32_t m = mover->blocks[mover->first[MOST_WIDE + 1]]; m < mover->blocks[mover->number]; m++) {
+        const int32_t s = mover->members[m];
+        const V rank = LOAD(AT(own, s));
+        V most = rank;
+        for (int32_t t = mover->starts[s]; t < mover->starts[s + 1]; t++)
+            most = IN(max)(most, LOAD(AT(own, mover->targets[t])));
+        STORE(AT(best, s), most);
+        IN(mark)(AT(unstable, s), (V)(most > rank) & NASH);
     }
 }
 
@@ -125,12 +139,11 @@ static inline ALWAYS int IN(improve_block)(const int width, const int two, const
         const V own = rank[a];
         V xa = x[a], ya = two ? y[a] : xa;
         for (int b = 0; b < a; b++) {
-            const V better = (V)(rank[b] > own), worse = (V)(own > rank[b]);
-            xa = IN(max)(xa, x[b] & better);
-            x[b] = IN(max)(x[b], xa & worse);
+            xa = IN(raised)(xa, x[b], rank[b], own);
+            x[b] = IN(raised)(x[b], xa, own, rank[b]);
             if (two) {
-                ya = IN(max)(ya, y[b] & better);
-                y[b] = IN(max)(y[b], ya & worse);
+                ya = IN(raised)(ya, y[b], rank[b], own);
+                y[b] = IN(raised)(y[b], ya, own, rank[b]);
             }
         }
         x[a] = xa;
@@ -196,22 +209,42 @@ static inline ALWAYS int IN(improve_listed)(const int two, const Mover *mover, c
     return some;
 }
 
+/* The blocks of one width: a function of its own, whose registers are free for the block. */
+#define IMPROVE(width, two, name)                                                                                  \
+    static __attribute__((noinline)) int IN(name##width)(const Mover *mover, const int16_t *ranks, int16_t *first, \
+                                                         int16_t *second, uint32_t *stale, uint32_t bit)           \
+    {                                                                                                              \
+        const int32_t *members = mover->members + mover->blocks[mover->first[width]];                              \
+        int some = 0;                                                                                              \
+        for (int32_t k = mover->first[(width) + 1] - mover->first[width]; k > 0; k--, members += width)            \
+            some |= IN(improve_block)(width, two, members, ranks, first, second, stale, bit);                      \
+        return some;                                                                                               \
+    }
+#define IMPROVE_BOTH(width)          \
+    IMPROVE(width, 0, improve_one_)  \
+    IMPROVE(width, 1, improve_two_)
+IMPROVE_BOTH(2)
+IMPROVE_BOTH(3)
+IMPROVE_BOTH(4)
+IMPROVE_BOTH(5)
+IMPROVE_BOTH(6)
+IMPROVE_BOTH(7)
+IMPROVE_BOTH(8)
+
 static inline ALWAYS int IN(improve_all)(const int two, const Mover *mover, const int16_t *ranks, size_t apart,
                                          int16_t *first, int16_t *second, uint32_t *stale, uint32_t bit)
 {
     const int16_t *own = ranks + apart * (size_t)mover->who[0];
     int some = 0;
-    for (int32_t b = 0; b < mover->number; b++) {
-        const int32_t *members = mover->members + mover->blocks[b];
-        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
-        if (mover->complete[b] && width <= MOST_WIDE && mover->together == 1) {
-#define CALL(width) some |= IN(improve_block)(width, two, members, own, first, second, stale, bit)
-            BY_WIDTH(width, CALL)
+#define CALL(width)                                                                       \
+    if (mover->first[(width) + 1] > mover->first[width])                                  \
+        some |= two ? IN(improve_two_##width)(mover, own, first, second, stale, bit)      \
+                    : IN(improve_one_##width)(mover, own, first, second, stale, bit);
+    CALL(2) CALL(3) CALL(4) CALL(5) CALL(6) CALL(7) CALL(8)
 #undef CALL
-        } else {
-            some |= IN(improve_listed)(two, mover, members, width, ranks, apart, first, second, stale, bit);
-        }
-    }
+    for (int32_t b = mover->first[MOST_WIDE + 1]; b < mover->number; b++)
+        some |= IN(improve_listed)(two, mover, mover->members + mover->blocks[b], mover->blocks[b + 1] - mover->blocks[b],
+                                   ranks, apart, first, second, stale, bit);
     return some;
 }
 
@@ -253,27 +286,20 @@ static inline ALWAYS void IN(finish_block)(const int width, const int32_t *membe
 /* Which states are left for something worth more. */
 static void IN(finish)(const Mover *mover, const int16_t *own, const Answer *answer, uint8_t *unstable)
 {
-    for (int32_t b = 0; b < mover->number; b++) {
-        const int32_t *members = mover->members + mover->blocks[b];
-        const int32_t width = mover->blocks[b + 1] - mover->blocks[b];
-        if (mover->complete[b] && width <= MOST_WIDE) {
-#define CALL(width) IN(finish_block)(width, members, own, answer, unstable)
-            BY_WIDTH(width, CALL)
+#define CALL(width, members) IN(finish_block)(width, members, own, answer, unstable)
+    SMALL_BLOCKS(CALL)
 #undef CALL
-            continue;
+    for (int32_t m = mover->blocks[mover->first[MOST_WIDE + 1]]; m < mover->blocks[mover->number]; m++) {
+        const int32_t s = mover->members[m];
+        const V rank = LOAD(AT(own, s));
+        V one = (V){0}, two = one;
+        for (int32_t at = mover->starts[s]; at < mover->starts[s + 1]; at++) {
+            const int32_t t = mover->targets[at];
+            one |= (V)(IN(worth)(own, answer->first, answer->place, t) > rank);
+            if (answer->second)
+                two |= (V)(IN(worth)(own, answer->second, answer->place, t) > rank);
         }
-        for (int32_t k = 0; k < width; k++) {
-            const int32_t s = members[k];
-            const V rank = LOAD(AT(own, s));
-            V one = (V){0}, two = one;
-            for (int32_t at = mover->starts[s]; at < mover->starts[s + 1]; at++) {
-                const int32_t t = mover->targets[at];
-                one |= (V)(IN(worth)(own, answer->first, answer->place, t) > rank);
-                if (answer->second)
-                    two |= (V)(IN(worth)(own, answer->second, answer->place, t) > rank);
-            }
-            IN(mark)(AT(unstable, s), (one & answer->bit) | (two & answer->other));
-        }
+        IN(mark)(AT(unstable, s), (one & answer->bit) | (two & answer->other));
     }
 }
 
@@ -350,7 +376,10 @@ static void IN(settle)(const Plan *plan, const uint8_t *unstable, const int32_t 
     }
 }
 
-#undef BY_WIDTH
+#undef BLOCKS_OF
+#undef SMALL_BLOCKS
+#undef IMPROVE
+#undef IMPROVE_BOTH
 #undef LOAD_BYTES
 #undef STORE_BYTES
 #undef LOAD

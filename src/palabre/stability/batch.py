@@ -118,19 +118,17 @@ def _plan(space: Space) -> Plan | None:
 
 
 def _mover(who: tuple[int, ...], arcs: Arcs) -> Mover:
-    """Return arcs with the blocks they keep apart, the smallest first: the kernel has code for each size."""
+    """Return arcs with the blocks they keep apart, the complete ones first, by size: each size has its own code."""
     part, count = _components([arcs], len(arcs.starts) - 1, strong=False)
     sizes = np.bincount(part, minlength=count)
-    order = np.lexsort((part, sizes[part]))
+    degrees = np.bincount(part, weights=np.diff(arcs.starts), minlength=count)
+    loose = degrees < sizes * (sizes - 1)
+    order = np.lexsort((part, sizes[part], loose[part]))
     order = order[sizes[part[order]] > 1].astype(np.int32)
     inside = part[order]
     first = np.flatnonzero(np.diff(inside, prepend=-1))
-    degrees = np.diff(arcs.starts)[order]
-    complete = np.ones(0, bool)
-    if len(first):
-        complete = np.minimum.reduceat(degrees, first) == sizes[inside[first]] - 1
     blocks = np.append(first, len(order)).astype(np.int32)
-    return np.array(who, np.int32), arcs.starts, arcs.targets, blocks, order, complete
+    return np.array(who, np.int32), arcs.starts, arcs.targets, blocks, order, ~loose[inside[first]]
 
 
 def _order(arcs: Sequence[Arcs], states: int) -> Order:
@@ -225,7 +223,7 @@ def tally(  # noqa: PLR0917
     count, versions = bits.bit_count(), len(rows)
     holds = np.empty((len(fits), count, versions), np.uint8)
     leaves = np.empty((len(fits), count, len(sources), versions), np.uint8)
-    late = np.empty(versions, np.uint8)
+    late = np.zeros(versions, np.uint8)
     starts = np.cumsum([0, *map(len, fits)]).astype(np.int32)
     every = np.concatenate([np.zeros(0, np.int32), *fits]).astype(np.int32)
     each = tuple((s.values, s.held) for s in sources)
