@@ -80,6 +80,7 @@ typedef struct {
     void *block;
     int16_t *ranks, *best, *first, *second, *tables;
     uint32_t *stale;
+    int32_t *todo;
     uint8_t *unstable, *counts;
 } Work;
 
@@ -125,8 +126,8 @@ typedef struct {
 typedef struct {
     int lanes;
     void (*own_best)(const Mover *, const int16_t *, int16_t *, uint8_t *);
-    int (*improve_one)(const Mover *, const int16_t *, size_t, int16_t *, uint32_t *, uint32_t);
-    int (*improve_two)(const Mover *, const int16_t *, size_t, int16_t *, int16_t *, uint32_t *, uint32_t);
+    int (*improve_one)(const Mover *, const int16_t *, size_t, int16_t *, uint32_t *, uint32_t, int32_t *);
+    int (*improve_two)(const Mover *, const int16_t *, size_t, int16_t *, int16_t *, uint32_t *, uint32_t, int32_t *);
     void (*finish)(const Mover *, const int16_t *, const Answer *, uint8_t *);
     void (*answer_moves)(const Order *, int32_t, const int16_t *, int16_t *);
     void (*upside_down)(int32_t, const int16_t *, int16_t *);
@@ -168,7 +169,7 @@ static int prepare(Work *work, const Plan *plan, int lanes)
 {
     const size_t line = 64, row = (size_t)plan->states * (size_t)lanes;
     const size_t arrays = (size_t)plan->dms + 3, tables = 32 * ((MOST_LINES + 4) / 5) * (size_t)lanes;
-    const size_t bytes = 2 * (arrays * row + tables) + 4 * (size_t)plan->states + row * ((size_t)plan->dms + 1);
+    const size_t bytes = 2 * (arrays * row + tables) + 8 * (size_t)plan->states + row * ((size_t)plan->dms + 1);
     work->block = malloc(bytes + 2 * line);
     if (!work->block)
         return -1;
@@ -180,6 +181,7 @@ static int prepare(Work *work, const Plan *plan, int lanes)
     work->unstable = (uint8_t *)(work->tables + tables);
     work->counts = work->unstable + row * (size_t)plan->dms;
     work->stale = (uint32_t *)(((uintptr_t)(work->counts + row) + 3) / 4 * 4);
+    work->todo = (int32_t *)(work->stale + plan->states);
     return 0;
 }
 
@@ -204,8 +206,9 @@ static int answer_improvements(const Kernel *kernel, const Plan *plan, const Wor
         const uint32_t bit = UINT32_C(1) << j;
         if (step / count > SWEEPS(plan->states))
             return -1;
-        const int some = two ? kernel->improve_two(mover, work->ranks, apart, work->first, work->second, work->stale, bit)
-                             : kernel->improve_one(mover, work->ranks, apart, work->first, work->stale, bit);
+        const int some = two ? kernel->improve_two(mover, work->ranks, apart, work->first, work->second, work->stale, bit,
+                                                   work->todo)
+                             : kernel->improve_one(mover, work->ranks, apart, work->first, work->stale, bit, work->todo);
         clean = some ? 1 : clean + 1;
     }
     return 0;

@@ -117,23 +117,19 @@ static void IN(own_best)(const Mover *mover, const int16_t *own, int16_t *best, 
  *
  * One pass over the pairs is exact, in any order: two improvements in a row by one mover are one. `stale` has a bit
  * for each mover and state: whether the state's dread changed since that mover looked. */
-static inline ALWAYS int IN(improve_block)(const int width, const int two, const int32_t *members,
-                                           const int16_t *ranks, int16_t *first, int16_t *second, uint32_t *stale,
-                                           uint32_t bit)
+static inline ALWAYS uint32_t IN(improve_block)(const int width, const int two, const int32_t *members,
+                                                const int16_t *ranks, int16_t *first, int16_t *second,
+                                                uint32_t *stale, uint32_t bit)
 {
-    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE];
-    uint32_t look = 0;
-    int some = 0;
-    for (int k = 0; k < width; k++)
-        look |= stale[members[k]];
-    if (!(look & bit))
-        return 0;
+    size_t at[MOST_WIDE];
+    V rank[MOST_WIDE], x[MOST_WIDE], y[MOST_WIDE], x1[MOST_WIDE], y1[MOST_WIDE];
+    uint32_t some = 0;
     for (int k = 0; k < width; k++) {
-        stale[members[k]] &= ~bit;
-        rank[k] = LOAD(AT(ranks, members[k]));
-        x[k] = LOAD(AT(first, members[k]));
+        at[k] = (size_t)members[k];
+        rank[k] = LOAD(AT(ranks, at[k]));
+        x[k] = x1[k] = LOAD(AT(first, at[k]));
         if (two)
-            y[k] = LOAD(AT(second, members[k]));
+            y[k] = y1[k] = LOAD(AT(second, at[k]));
     }
     for (int a = 1; a < width; a++) {
         const V own = rank[a];
@@ -150,17 +146,15 @@ static inline ALWAYS int IN(improve_block)(const int width, const int two, const
         if (two)
             y[a] = ya;
     }
+    /* Without branches: which states change is hard to foresee. */
     for (int k = 0; k < width; k++) {
-        V differs = x[k] ^ LOAD(AT(first, members[k]));
+        const V differs = two ? (x[k] ^ x1[k]) | (y[k] ^ y1[k]) : x[k] ^ x1[k];
+        const uint32_t changed = -(uint32_t)IN(any)(differs);
+        some |= changed;
+        stale[at[k]] = (stale[at[k]] | changed) & ~bit;
+        STORE(AT(first, at[k]), x[k]);
         if (two)
-            differs |= y[k] ^ LOAD(AT(second, members[k]));
-        if (IN(any)(differs)) {
-            some = 1;
-            stale[members[k]] |= ~bit;
-            STORE(AT(first, members[k]), x[k]);
-            if (two)
-                STORE(AT(second, members[k]), y[k]);
-        }
+            STORE(AT(second, at[k]), y[k]);
     }
     return some;
 }
@@ -212,13 +206,23 @@ static inline ALWAYS int IN(improve_listed)(const int two, const Mover *mover, c
 /* The blocks of one width: a function of its own, whose registers are free for the block. */
 #define IMPROVE(width, two, name)                                                                                  \
     static __attribute__((noinline)) int IN(name##width)(const Mover *mover, const int16_t *ranks, int16_t *first, \
-                                                         int16_t *second, uint32_t *stale, uint32_t bit)           \
+                                                         int16_t *second, uint32_t *stale, uint32_t bit,           \
+                                                         int32_t *todo)                                            \
     {                                                                                                              \
         const int32_t *members = mover->members + mover->blocks[mover->first[width]];                              \
-        int some = 0;                                                                                              \
-        for (int32_t k = mover->first[(width) + 1] - mover->first[width]; k > 0; k--, members += width)            \
-            some |= IN(improve_block)(width, two, members, ranks, first, second, stale, bit);                      \
-        return some;                                                                                               \
+        const int32_t number = mover->first[(width) + 1] - mover->first[width];                                    \
+        uint32_t some = 0;                                                                                         \
+        int32_t left = 0;                                                                                          \
+        for (int32_t b = 0; b < number; b++) {                                                                     \
+            uint32_t look = 0;                                                                                     \
+            for (int k = 0; k < width; k++)                                                                        \
+                look |= stale[members[b * width + k]];                                                             \
+            todo[left] = b * width;                                                                                \
+            left += (look & bit) != 0;                                                                             \
+        }                                                                                                          \
+        for (int32_t k = 0; k < left; k++)                                                                         \
+            some |= IN(improve_block)(width, two, members + todo[k], ranks, first, second, stale, bit);            \
+        return some != 0;                                                                                          \
     }
 #define IMPROVE_BOTH(width)          \
     IMPROVE(width, 0, improve_one_)  \
@@ -232,14 +236,15 @@ IMPROVE_BOTH(7)
 IMPROVE_BOTH(8)
 
 static inline ALWAYS int IN(improve_all)(const int two, const Mover *mover, const int16_t *ranks, size_t apart,
-                                         int16_t *first, int16_t *second, uint32_t *stale, uint32_t bit)
+                                         int16_t *first, int16_t *second, uint32_t *stale, uint32_t bit,
+                                         int32_t *todo)
 {
     const int16_t *own = ranks + apart * (size_t)mover->who[0];
     int some = 0;
 #define CALL(width)                                                                       \
     if (mover->first[(width) + 1] > mover->first[width])                                  \
-        some |= two ? IN(improve_two_##width)(mover, own, first, second, stale, bit)      \
-                    : IN(improve_one_##width)(mover, own, first, second, stale, bit);
+        some |= two ? IN(improve_two_##width)(mover, own, first, second, stale, bit, todo)    \
+                    : IN(improve_one_##width)(mover, own, first, second, stale, bit, todo);
     CALL(2) CALL(3) CALL(4) CALL(5) CALL(6) CALL(7) CALL(8)
 #undef CALL
     for (int32_t b = mover->first[MOST_WIDE + 1]; b < mover->number; b++)
@@ -249,15 +254,15 @@ static inline ALWAYS int IN(improve_all)(const int two, const Mover *mover, cons
 }
 
 static int IN(improve_one)(const Mover *mover, const int16_t *ranks, size_t apart, int16_t *first, uint32_t *stale,
-                           uint32_t bit)
+                           uint32_t bit, int32_t *todo)
 {
-    return IN(improve_all)(0, mover, ranks, apart, first, NULL, stale, bit);
+    return IN(improve_all)(0, mover, ranks, apart, first, NULL, stale, bit, todo);
 }
 
 static int IN(improve_two)(const Mover *mover, const int16_t *ranks, size_t apart, int16_t *first, int16_t *second,
-                           uint32_t *stale, uint32_t bit)
+                           uint32_t *stale, uint32_t bit, int32_t *todo)
 {
-    return IN(improve_all)(1, mover, ranks, apart, first, second, stale, bit);
+    return IN(improve_all)(1, mover, ranks, apart, first, second, stale, bit, todo);
 }
 
 /* What a state is worth once the others have answered. */
