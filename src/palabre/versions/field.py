@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, ConflictError, Settlement, Statements, scores
+from palabre.conflict import Conflict, ConflictError, Preference, Settlement, Statements, scores
 from palabre.stability import CONCEPTS, judge, stable_for
 from palabre.versions.version import Setting, with_structure
 
@@ -110,16 +111,23 @@ class Field:
             some |= fit
         self.states = np.flatnonzero(some)
         self.local = {name: np.flatnonzero(fit[self.states]) for name, fit in self.fits.items()}
-        self.preferences = [self._preferences(conflict, k) for k in range(len(conflict.decision_makers))]
+        self.truth = [self._truth(d.preference) for d in conflict.decision_makers]
+        self.fixed = [
+            None if isinstance(d.preference, Statements) else scores(d.preference, space)
+            for d in conflict.decision_makers
+        ]
         self._tables: dict[tuple[str, int], Bools] = {}
 
-    def _preferences(self, conflict: Conflict, dm: int) -> Preferences:
-        preference = conflict.decision_makers[dm].preference
-        if isinstance(preference, Statements):
-            truth = [self.space.where(line.condition) for line in preference.lines]
-            columns = np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
-            return Preferences(columns, None)
-        return Preferences(np.zeros((len(self.space), 0), bool), scores(preference, self.space))
+    def _truth(self, preference: Preference) -> Bools:
+        """Return in which states each line holds: a column a line."""
+        lines = preference.lines if isinstance(preference, Statements) else ()
+        truth = [self.space.where(line.condition) for line in lines]
+        return np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
+
+    @cached_property
+    def preferences(self) -> list[Preferences]:
+        """The preferences met, decision maker by decision maker."""
+        return [Preferences(t, f) for t, f in zip(self.truth, self.fixed, strict=True)]
 
     def table(self, concept: str, dm: int) -> Bools:
         """Return whether each state that fits is stable for a decision maker: a column a preference."""
