@@ -51,6 +51,10 @@ def analyse(
     weak: Annotated[
         bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
     ] = False,
+    seen_by: Annotated[
+        bool,
+        typer.Option("--seen-by", help="Let each act by the conflict as it sees it (seen_by: in a model)."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
@@ -62,6 +66,11 @@ def analyse(
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
+    if seen_by:
+        from palabre.cli.seeing import seeing
+
+        seeing(conflict, _of_one(wanted), sanctions, json=json)
+        return
     found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
     shown = parts(found, words(show), start)
     if make or break_:
@@ -144,6 +153,17 @@ def named_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(kind_of(concept).id for concept in wanted)
     except ConflictError as fault:
         raise typer.BadParameter(str(fault), param_hint="--concepts") from None
+
+
+def _of_one(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the concepts asked for, which must ask what one decision maker does."""
+    from palabre.stability import CoalitionConcept, kind_of
+
+    for concept in wanted:
+        if isinstance(kind_of(concept), CoalitionConcept):
+            said = f"'{concept}' asks what coalitions do, and each sees the conflict for itself"
+            raise typer.BadParameter(said, param_hint="--concepts")
+    return wanted
 
 
 def _profile(wanted: tuple[str, ...]) -> tuple[dict[str, str], str]:

@@ -1,81 +1,166 @@
-"""Places: where the lines of a preference stand in many versions at once."""
+"""Places: where the chunks of a sweep are judged - here, on all cores of this machine, or on a cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
 
-import numpy as np
+from palabre.conflict.errors import unknown
+from palabre.versions.job import Job, Packed, judge
+from palabre.versions.version import Rows
 
-from palabre.conflict import Statement
-from palabre.terms import Basis
-from palabre.versions.choice import DOWN, DROPPED, UP, Choice
-from palabre.versions.field import Bools, Ints
-from palabre.versions.version import Rows, Setting
+Say: TypeAlias = Callable[[str], None]
+Work: TypeAlias = Callable[[str, Callable[[], Job], Rows], Packed]
+Chunks: TypeAlias = Mapping[int, Rows]
+
+TRIES = 4
+NAMES = ("here", "cores", "ray", "ray://HOST:PORT")
 
 
-def places_of(
-    lines: Sequence[Statement], choices: Sequence[Choice], rows: Rows, answers: Mapping[str, str]
-) -> Ints:
-    """Return [versions, lines]: a line's place among those that count, 0 the weightiest; -1 where it doesn't.
+class PlaceError(RuntimeError):
+    """A place that cannot judge the chunks: what is wrong, and what to do about it."""
 
-    It says of many versions what `counting` says of one.
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what}; {remedy}")
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """A chunk's number, its verdicts, and how many times it had to be run."""
+
+    chunk: int
+    verdicts: Packed
+    tries: int = 1
+
+
+Finished: TypeAlias = Generator[Done, None, None]
+
+
+class Place(Protocol):
+    """Where chunks are judged."""
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged, in any order."""
+
+
+def place_of(name: str) -> Place:
+    """Return the place with this name.
+
+    Examples
+    --------
+    >>> place_of("here")
+    Here()
+    >>> place_of("ray://10.0.0.7:10001").address
+    'ray://10.0.0.7:10001'
+    """
+    if name == "here":
+        return Here()
+    if name == "cores":
+        return Cores()
+    if name in ("ray", "ray://"):
+        from palabre.versions.cluster import Cluster
+
+        return Cluster()
+    if name.startswith("ray://"):
+        from palabre.versions.cluster import Cluster
+
+        return Cluster(name)
+    raise unknown("place", name, NAMES)
+
+
+@dataclass(frozen=True)
+class Here:
+    """In this process, one chunk after the other."""
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged."""
+        for chunk, rows in chunks.items():
+            yield Done(chunk, judge(job.key, lambda: job, rows))
+
+
+class Tries:
+    """Counts how often a chunk was begun, and gives up where its worker dies again and again."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.waiting = deque(chunks)
+        self.begun = dict.fromkeys(chunks, 0)
+
+    def next(self) -> int:
+        """Return the next chunk to begin."""
+        chunk = self.waiting.popleft()
+        self.begun[chunk] += 1
+        return chunk
+
+    def again(self, chunk: int) -> None:
+        """Put back a chunk whose worker died."""
+        if self.begun[chunk] >= TRIES:
+            raise PlaceError(
+                f"workers died {TRIES} times at the same chunk of versions",
+                "perhaps they lack memory; make the chunks smaller",
+            )
+        self.waiting.appendleft(chunk)
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Processes on this machine, one for each core.
+
+    A program that sweeps on cores must start its work under ``if __name__ == "__main__":``, since every new
+    process reads the program again.
 
     Parameters
     ----------
-    lines : sequence of Statement
-    choices : sequence of Choice
-    rows : int16 array [versions, choices]
-    answers : mapping of question to answer
-        Of the questions that no choice is about: see `decided`.
-
-    Examples
-    --------
-    >>> from palabre.conflict import parse
-    >>> lines = [Statement(f"a: {k}", parse(k), Basis(assume="so we think")) for k in ("x", "y", "z")]
-    >>> moved = Choice("a: z", "line", "a: z", ("kept", DROPPED, UP), 0)
-    >>> places_of(lines, [moved], np.array([[0], [1], [2]], np.int16), {}).tolist()
-    [[0, 1, 2], [0, 1, -1], [0, 2, 1]]
+    processes : int
+        How many; 0 takes one for each core.
+    work : callable
+        What a process does with a chunk.
     """
-    asked = {c.id: k for k, c in enumerate(choices) if c.kind == "question"}
-    varied = {c.id: k for k, c in enumerate(choices) if c.kind == "line"}
-    counts = np.ones((len(rows), len(lines)), bool)
-    steps = np.zeros((len(rows), len(lines)))
-    for at, line in enumerate(lines):
-        for question, allowed in line.basis.given:
-            if question in asked:
-                k = asked[question]
-                counts[:, at] &= _by_value(choices[k], rows, k, allowed)
-            elif not Setting(answers, {}).fits(Basis(given=((question, allowed),))):
-                counts[:, at] = False
-        if line.id in varied:
-            k = varied[line.id]
-            counts[:, at] &= ~_by_value(choices[k], rows, k, (DROPPED,))
-            steps[:, at] -= 1.5 * _by_value(choices[k], rows, k, (UP,))
-            steps[:, at] += 1.5 * _by_value(choices[k], rows, k, (DOWN,))
-    key = np.where(counts, np.cumsum(counts, axis=1) - 1 + steps, np.inf)
-    order = np.argsort(key, axis=1, kind="stable")
-    places = np.empty(counts.shape, np.intp)
-    np.put_along_axis(places, order, np.broadcast_to(np.arange(len(lines)), counts.shape), axis=1)
-    places[~counts] = -1
-    return places
+
+    processes: int = 0
+    work: Work = judge
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged."""
+        from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        size = min(len(chunks), self.processes or os.cpu_count() or 1)
+        tries = Tries(chunks)
+        while tries.waiting:
+            flying: dict[Future[Packed], int] = {}
+            pool = ProcessPoolExecutor(size, get_context("spawn"), _settle, (job,))
+            try:
+                while tries.waiting or flying:
+                    while tries.waiting and len(flying) < 2 * size:
+                        chunk = tries.next()
+                        flying[pool.submit(_work, job.key, self.work, chunks[chunk])] = chunk
+                    for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                        verdicts = future.result()
+                        chunk = flying.pop(future)
+                        yield Done(chunk, verdicts, tries.begun[chunk])
+            except BrokenProcessPool:
+                # One death breaks the whole pool, and nobody says at which chunk: all under way begin again.
+                for chunk in flying.values():
+                    tries.again(chunk)
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _by_value(choice: Choice, rows: Rows, column: int, wanted: Sequence[str]) -> Bools:
-    """Return for each version whether a choice has one of some values."""
-    return np.array([v in wanted for v in choice.values])[rows[:, column]]
+_given: list[Job] = []
 
 
-def weights_of(places: Ints) -> Ints:
-    """Return what each line weighs, more than all below it together; 0 where it does not count.
+def _settle(job: Job) -> None:
+    import signal
 
-    Examples
-    --------
-    >>> weights_of(np.array([[0, -1, 2, 1]])).tolist()
-    [[4, 0, 1, 2]]
-    """
-    counts = places >= 0
-    order = np.argsort(np.where(counts, places, places.shape[1]), axis=1, kind="stable")
-    below = counts.sum(axis=1)[:, None] - 1 - np.arange(places.shape[1])
-    weights = np.zeros(places.shape, np.intp)
-    np.put_along_axis(weights, order, np.where(below >= 0, 1 << np.maximum(below, 0), 0), axis=1)
-    return weights
+    # Ctrl-C goes to every process of the terminal; the first process alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given[:] = [job]
+
+
+def _work(key: str, work: Work, rows: Rows) -> Packed:
+    return work(key, lambda: _given[0], rows)

@@ -15,7 +15,7 @@ from palabre.stability.batch import Source, Tally
 from palabre.stability.plan import Plan
 from palabre.versions.different import different
 from palabre.versions.field import Field, Ints
-from palabre.versions.places import weights_of
+from palabre.versions.weights import weights_of
 
 MOST_RANK = int(np.iinfo(np.int16).max)
 

@@ -20,15 +20,6 @@ class Target:
     is_settlement: bool
 
 
-def refuse_joint(analysis: Analysis) -> None:
-    """Refuse models with joint moves: what is needed there is not worked out."""
-    if analysis.conflict.joint:
-        raise ConflictError(
-            "what it would take is not worked out for models with joint moves",
-            "leave the joint moves out, or read the margins",
-        )
-
-
 def target_of(analysis: Analysis, name: str) -> Target:
     """Return what a name stands for: a settlement, or else a state by its label.
 
@@ -37,7 +28,6 @@ def target_of(analysis: Analysis, name: str) -> Target:
     ConflictError
         When there is neither, or when no feasible state fits the settlement.
     """
-    refuse_joint(analysis)
     settlements = {s.name for s in analysis.conflict.settlements}
     if name in settlements:
         states = tuple(np.flatnonzero(analysis.fits(name)).tolist())
