@@ -612,6 +612,87 @@ done:
     Py_RETURN_NONE;
 }
 
+/* ranked */
+
+/* Ranks of patterns of lines, the worst 0, for each row of weights; `count` has room for all sums. */
+static void rank_all(const int16_t *weights, Py_ssize_t rows, int lines, const uint16_t *held, Py_ssize_t patterns,
+                     int16_t *out, int16_t *count)
+{
+    for (Py_ssize_t r = 0; r < rows; r++) {
+        const int16_t *weight = weights + r * lines;
+        int16_t *rank = out + r * patterns;
+        int32_t most = 0;
+        for (int k = 0; k < lines; k++)
+            most += weight[k];
+        memset(count, 0, sizeof *count * ((size_t)most + 1));
+        for (Py_ssize_t p = 0; p < patterns; p++) {
+            int32_t sum = 0;
+            for (int k = 0; k < lines; k++)
+                sum += held[p] >> k & 1 ? weight[k] : 0;
+            rank[p] = (int16_t)sum;
+            count[sum] = 1;
+        }
+        int16_t below = 0;
+        for (int32_t v = 0; v <= most; v++) {
+            const int16_t here = count[v];
+            count[v] = below;
+            below = (int16_t)(below + here);
+        }
+        for (Py_ssize_t p = 0; p < patterns; p++)
+            rank[p] = count[rank[p]];
+    }
+}
+
+static const char RANKED_DOC[] =
+    "ranked(weights, held, out)\n\n"
+    "Fill out[row, pattern] with ranks, the worst 0, of patterns of lines under each row of weights.";
+
+static PyObject *ranked(PyObject *Py_UNUSED(module), PyObject *args)
+{
+    PyObject *arrays[3];
+    Py_buffer views[3] = {0};
+    int16_t *count = NULL;
+    int result = -1;
+    if (!PyArg_ParseTuple(args, "OOO", &arrays[0], &arrays[1], &arrays[2]))
+        return NULL;
+    for (int k = 0; k < 3; k++)
+        if (take(arrays[k], &views[k], k == 1 ? "H" : "h", 2) < 0)
+            goto done;
+    const Py_ssize_t patterns = LENGTH(views[1]);
+    if (views[0].ndim != 2 || views[2].readonly || views[0].shape[1] > MOST_LINES ||
+        LENGTH(views[2]) != views[0].shape[0] * patterns) {
+        wrong("arrays that do not fit together");
+        goto done;
+    }
+    const int16_t *weights = views[0].buf;
+    for (Py_ssize_t r = 0; r < views[0].shape[0]; r++) {
+        int32_t most = 0;
+        for (Py_ssize_t k = 0; k < views[0].shape[1]; k++) {
+            const int16_t weight = weights[r * views[0].shape[1] + k];
+            most = weight < 0 || most > TOP - weight ? TOP + 1 : most + weight;
+        }
+        if (most > TOP) {
+            wrong("weights of more than 16 bits");
+            goto done;
+        }
+    }
+    count = malloc(sizeof *count * ((size_t)TOP + 1));
+    if (!count) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    Py_BEGIN_ALLOW_THREADS
+    rank_all(weights, views[0].shape[0], (int)views[0].shape[1], views[1].buf, patterns, views[2].buf, count);
+    Py_END_ALLOW_THREADS
+    result = 0;
+done:
+    free(count);
+    drop(views, 3);
+    if (result < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 /* components */
 
 typedef struct {
@@ -755,6 +836,7 @@ done:
 static PyMethodDef METHODS[] = {
     {"judge", judge, METH_VARARGS, JUDGE_DOC},
     {"tally", tally, METH_VARARGS, TALLY_DOC},
+    {"ranked", ranked, METH_VARARGS, RANKED_DOC},
     {"components", components, METH_VARARGS, COMPONENTS_DOC},
     {NULL, NULL, 0, NULL},
 };

@@ -82,6 +82,19 @@ def verdicts(
     return out, late.view(bool)
 
 
+def ranked(source: Source) -> NDArray[np.int16]:
+    """Return [preferences, patterns]: how each preference of lines ranks the different patterns of lines.
+
+    Two preferences with the same row rank all states alike.
+    """
+    compiled = kernel()
+    assert compiled is not None
+    patterns = np.unique(source.held)
+    ranks = np.empty((len(source.values), len(patterns)), np.int16)
+    compiled.ranked(source.values, patterns, ranks)
+    return ranks
+
+
 @dataclass(frozen=True, eq=False)
 class Tally:
     """In which versions settlements hold, and who leaves the states that come nearest.

@@ -48,7 +48,12 @@ def source_of(field: Field, dm: int, places: Ints) -> tuple[Source, Ints] | None
         held |= truth[:, line].astype(np.uint16) << np.uint16(k)
     # The kernel asks for one line at least: it may weigh nothing.
     values = weights[first] if len(used) else np.zeros((1, 1), np.intp)
-    return Source(values.astype(np.int16), held), which
+    every = Source(values.astype(np.int16), held)
+    # Lines that another order of lines, or no line, stands in for: few orders rank the states differently.
+    number: dict[bytes, int] = {}
+    same = np.array([number.setdefault(row.tobytes(), len(number)) for row in batch.ranked(every)])
+    alike = np.unique(same, return_index=True)[1]
+    return Source(every.values[alike], held), same[which]
 
 
 def tally_of(

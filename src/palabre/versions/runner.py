@@ -100,9 +100,12 @@ class Runner:
                 for name, fit in field.fits.items():
                     found.fits[name][here] = fit.any()
                 for part in self._judge(field, rows, here):
+                    # They ascend, so that as many as there are is all of them: a copy, not a search.
+                    every = len(part.versions) == total
+                    at = slice(None) if every else part.versions
                     for key in self.keys:
-                        found.holds[key][part.versions] = part.holds[key][part.which]
-                        found.leaves[key][:, part.versions] = part.leaves[key][:, part.which]
+                        found.holds[key][at] = part.holds[key].take(part.which)
+                        found.leaves[key][:, at] = part.leaves[key].take(part.which, axis=1)
                     done += len(part.versions)
                     if progress is not None:
                         progress(done, total)
