@@ -19,6 +19,8 @@ Bools: TypeAlias = NDArray[np.bool_]
 MAX_STATES = 1 << 20
 CHUNK = 1 << 16
 MAX_WORK = 1 << 26
+WIDEST_TABLE = 26
+SPARSEST = 32
 
 
 def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MAX_STATES) -> Codes:
@@ -70,9 +72,23 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
             "no state is feasible", "loosen one of the rules: together they forbid everything"
         )
     codes = np.concatenate(found)
+    if not order:
+        return np.arange(count << len(free), dtype=np.uint64)
+    every = np.zeros((count << len(free)), np.uint64)
+    every[:count] = codes
     for option in free:
-        codes = np.concatenate([codes, codes | bit[option]])
-    return np.sort(codes)
+        np.bitwise_or(every[:count], bit[option], out=every[count : 2 * count])
+        count *= 2
+    return _ascending(every, len(options))
+
+
+def _ascending(codes: Codes, width: int) -> Codes:
+    """Return codes, all different, in order: by a table of all codes where that is not much larger."""
+    if width > WIDEST_TABLE or 1 << width > SPARSEST * len(codes):
+        return np.sort(codes)
+    there = np.zeros(1 << width, bool)
+    there[codes.astype(np.intp, copy=False)] = True
+    return np.flatnonzero(there).astype(np.uint64, copy=False)
 
 
 def _too_many(count: int, limit: int, more: bool) -> ConflictError:

@@ -52,8 +52,8 @@ class Analysis(Tabled):
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @cached_property
-    def ranks(self) -> NDArray[np.int32]:
-        """Everybody's rank of every state, [decision makers, states]; higher is better."""
+    def ranks(self) -> Values:
+        """Everybody's rank of every state, [decision makers, states]; higher is better: see `scores`."""
         return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
 
     @cached_property
