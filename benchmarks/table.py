@@ -1,8 +1,8 @@
 """The speed goals, one a row: what was measured, the goal, and the ratio, all in one run.
 
-Run with ``python benchmarks/table.py`` (a few minutes), or with ``--quick`` to leave out models of 2^24 states.
-Times are CPU seconds of one core; goals were set for one core of a server of 2023, and only ratios travel from
-machine to machine. The other files in this folder look closer.
+Run with ``python benchmarks/table.py`` (a few minutes), or with ``--quick`` to leave out models of 2^24
+states. Times are CPU seconds of one core, on whatever machine this is: only ratios travel to another one.
+The other files in this folder look closer.
 """
 
 from __future__ import annotations
@@ -12,25 +12,23 @@ import os
 import resource
 import subprocess
 import sys
-import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from time import process_time
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
-import numpy as np
-from fast import EVERY, NAMES, Made, matrices, model, timed
+import large
+from fast import EVERY, NAMES, matrices, model, timed
+from large import Figure
 
-from palabre.conflict import Conflict, DecisionMaker, NamedState, Option, Statement, Statements, parse, scores
-from palabre.stability import analyse, fast, judge, plan
+from palabre.stability import fast, judge, plan
 from palabre.stability.concepts import ALL, judge_numpy
 from versions import six_questions, speed, thousand
 
 ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "src" / "palabre" / "cases" / "data" / "elmira.json"
-TEXTBOOK, SMALL, MIDDLE, LARGE = (2,) * 4, (3, 3, 2, 2), (3,) * 4, (4,) * 6
-LINE = "{:<60}{:>14}{:>14}  {}"
+TEXTBOOK, SMALL, MIDDLE = (2,) * 4, (3, 3, 2, 2), (3,) * 4
+LINE = "{:<88}{:>12}{:>13}  {}"
 
 
 class Row(NamedTuple):
@@ -45,7 +43,8 @@ class Row(NamedTuple):
         return LINE.format(*self)
 
 
-Rows = Iterator[Row]
+Rows: TypeAlias = Iterator[Row]
+Shapes: TypeAlias = tuple[tuple[int, ...], ...]
 
 
 def ms(seconds: float) -> str:
@@ -54,7 +53,7 @@ def ms(seconds: float) -> str:
 
 
 def textbook() -> Rows:
-    """A model of 256 states, the whole call."""
+    """Measure a model of 256 states, the whole call."""
     made = model(TEXTBOOK)
     plain = timed(partial(judge_numpy, made.space, made.ranks), 20)[0]
     yield Row("256 states, five concepts, numpy alone", "<= 5 ms", ms(plain))
@@ -63,7 +62,7 @@ def textbook() -> Rows:
 
 
 def beside_others() -> Rows:
-    """4,096 states, beside methods that are measured on 1,024 and scaled by the square of the states."""
+    """Measure 4,096 states beside methods measured on 1,024, scaled by the square of the states."""
     made, small = model(MIDDLE), model(SMALL)
     scale = (len(made.space) / len(small.space)) ** 2
     took = timed(partial(fast.verdicts, made.space, made.ranks, EVERY), 20)[0]
@@ -81,93 +80,55 @@ def beside_others() -> Rows:
     yield Row("4 x 2^12, Nash, GMR, SMR, SEQ, kernel", "", ms(part), words)
 
 
-def five(made: Made, goal: str, name: str) -> Rows:
-    """All concepts on a large model, and the memory that takes beside ranks and verdicts."""
-    took, found = timed(partial(fast.verdicts, made.space, made.ranks, EVERY))
-    tracemalloc.start()
-    fast.verdicts(made.space, made.ranks, EVERY)
-    held = tracemalloc.get_traced_memory()[1] - found.nbytes
-    tracemalloc.stop()
-    yield Row(
-        name, goal, f"{took:.2f} s", f"{took / made.ranks.size * 1e9:.1f} ns a state and decision maker"
-    )
-    every = (held + made.ranks.nbytes + found.nbytes) / len(made.space)
-    words = f"{held / len(made.space):.0f} beside ranks and verdicts"
-    yield Row("  bytes a state", "<= 30", f"{every:.0f}", words)
+def figures(found: Iterable[Figure]) -> Rows:
+    """Return what `large` measured, as rows; the ratio is that of what was measured to the goal."""
+    for name, value, unit, goal in found:
+        measured = f"{value:.3g} {unit}"
+        if goal is None:
+            yield Row(name, "", measured)
+        else:
+            yield Row(name, f"<= {goal:g} {unit}", measured, f"{value / goal:.2f} of the goal")
 
 
 def largest() -> Rows:
-    """2^24 combinations."""
-    yield from five(model(LARGE), "<= 1.3 s", "6 x 2^24, all free, five concepts")
-    yield from five(
-        model(LARGE, restricted=True), "<= 3.5 s", "6 x 2^24, infeasible and one-way, five concepts"
-    )
+    """Go through models of 2^24 combinations."""
+    yield from figures(large.five())
+    yield from figures(large.five(restricted=True))
 
 
-def nash(shapes: tuple[tuple[int, ...], ...]) -> Rows:
-    """Nash beside one reading of the ranks."""
+def nash(shapes: Shapes) -> Rows:
+    """Measure Nash beside one reading of the ranks."""
     for shape in shapes:
-        made = model(shape)
-        times = max(3, (1 << 23) >> sum(shape))
-        took = timed(partial(fast.verdicts, made.space, made.ranks, fast.BITS["nash"]), times)[0]
-        read = timed(partial(np.max, made.ranks), times)[0]
-        each = f"{took / made.ranks.size * 1e9:.2f} ns a state and decision maker"
-        work = f"Nash, {len(shape)} x 2^{sum(shape)}, in readings of the ranks"
-        yield Row(work, "<= 7 x", f"{took / read:.1f} x", each)
+        yield from figures(large.nash(shape))
 
 
-def growth(shapes: tuple[tuple[int, ...], ...]) -> Rows:
-    """Five concepts, by the state and decision maker, from small models to large."""
-    each = []
-    for shape in shapes:
-        made = model(shape)
-        took = timed(
-            partial(fast.verdicts, made.space, made.ranks, EVERY), min(30, (1 << 21 >> sum(shape)) + 1)
-        )[0]
-        each.append(took / made.ranks.size * 1e9)
-    work = f"growth 2^{sum(shapes[0])} to 2^{sum(shapes[-1])}, ns a state and decision maker"
-    words = ", ".join(f"2^{sum(s)}: {x:.1f}" for s, x in zip(shapes, each, strict=True))
-    yield Row(work, "<= 2 x", f"{each[-1] / each[0]:.1f} x", words)
+def growth(shapes: Shapes) -> Rows:
+    """Measure five concepts, by the state and decision maker, from small models to large."""
+    each = large.growth(shapes)
+    yield from figures(each)
+    for kind, of in (("all free", each[::2]), ("bound", each[1::2])):
+        first, last = of[0].value, of[-1].value
+        work = f"growth 2^{sum(shapes[0])} to 2^{sum(shapes[-1])}, {kind}, by the state and decision maker"
+        yield Row(work, "<= 2 x", f"{last / first:.1f} x", f"largest {max(f.value for f in of):.1f} ns")
 
 
 def gray_code() -> Rows:
-    """One path of improvements through half of 2^16 states: what sweeps are slow at."""
-    space, ranks = importlib.import_module("test_fast").hostile(16)
-    few = fast.small(ranks)
-    assert few is not None
-    took = timed(partial(fast.worth, space, few, 0, fast.BITS["seq"]), 5)[0]
-    yield Row("a path of improvements through half of 2^16, one closure", "<= 10 ms", ms(took))
+    """Measure what sweeps are slow at."""
+    yield from figures(large.hostile())
 
 
-def listed(count: int = 100_000, options: int = 40) -> Rows:
-    """States listed by hand, a few of very many combinations."""
-    rng = np.random.default_rng(40)
-    # Walk from state to state by a few options, so that there are moves.
-    codes: set[int] = set()
-    state = 0
-    while len(codes) < count:
-        codes.add(state)
-        state ^= 1 << int(rng.integers(options))
-    patterns = ("".join("Y" if c >> k & 1 else "N" for k in range(options)) for c in sorted(codes))
-    names = [f"o{k}" for k in range(options)]
-    dms = []
-    for d in range(4):
-        pairs = [rng.choice(names, 2, replace=False) for _ in range(10)]
-        lines = tuple(Statement(f"d{d}: {k}", parse(f"{a} if {b}")) for k, (a, b) in enumerate(pairs))
-        dms.append(
-            DecisionMaker(f"d{d}", "", tuple(Option(o, o, f"d{d}") for o in names[d::4]), Statements(lines))
-        )
-    states = tuple(NamedState(f"s{k}", p) for k, p in enumerate(patterns))
-    start = process_time()
-    analysis = analyse(Conflict("listed", tuple(dms), states=states), ALL)
-    read = process_time() - start
-    took = timed(lambda: [analysis.mask(c) for c in ALL])[0]
-    words = f"and {read:.1f} s to read and rank the states"
-    yield Row("40 options, 10^5 listed states, five concepts", "", f"{took:.2f} s", words)
+def listed() -> Rows:
+    """Measure few states of very many combinations."""
+    yield from figures(large.listed())
+
+
+def preference(shape: tuple[int, ...]) -> Rows:
+    """Measure ranks of all states from twelve statements."""
+    yield from figures(large.statements(shape))
 
 
 def versions() -> Rows:
-    """Whole sweeps, from the model to the shares."""
+    """Measure whole sweeps, from the model to the shares."""
     many = speed(*thousand(), read=("nash",))
     rate = many.versions / many.sweep
     words = f"{many.numpy / many.sweep:,.0f} x numpy, {many.literal / many.sweep:,.0f} x Nash read literally"
@@ -180,21 +141,6 @@ def versions() -> Rows:
     )
     work = f"{six.versions:,} versions, six questions and four lines, {six.states} states"
     yield Row(work, "<= 0.1 s", f"{six.sweep:.3f} s", words)
-
-
-def preference(options: int) -> Rows:
-    """Ranks of all states from twelve statements."""
-    conflict = model((options // 6,) * 6).conflict
-    names = [o.id for o in conflict.options]
-    rng = np.random.default_rng(12)
-    forms = ("{} if {}", "{} and not {}", "not ({} and {})", "{} iff {}") * 3
-    lines = [parse(f.format(*rng.choice(names, 2, replace=False))) for f in forms]
-    likes = Statements(tuple(Statement(str(k), line) for k, line in enumerate(lines)))
-    space = conflict.space if options < 24 else model(LARGE).space
-    took = timed(partial(scores, likes, space))[0]
-    each = took / len(space) / len(lines) * 1e9
-    work = f"preference of 2^{options} states, 12 statements"
-    yield Row(work, "<= 0.1 ns", f"{each:.2f} ns", f"a state and statement; {took:.2f} s in all")
 
 
 def start() -> Rows:
@@ -211,7 +157,7 @@ def start() -> Rows:
 
 
 def symbolic() -> Rows:
-    """Models too large to list, where the extra is there."""
+    """Measure models too large to list, where the extra is there."""
     try:
         made: Any = importlib.import_module("symbolic")
     except ImportError as fault:
@@ -229,7 +175,7 @@ def symbolic() -> Rows:
 
 def rows(quick: bool) -> Iterator[Callable[[], Rows]]:
     """Yield the rows' functions; those of the compiled kernels only where they were built."""
-    growing = (TEXTBOOK, MIDDLE, (4,) * 4, (4,) * 5, LARGE)[: 4 if quick else 5]
+    growing = large.SHAPES[: 4 if quick else 5]
     if fast.kernel() is not None and plan.kernel() is not None:
         yield from (textbook, beside_others)
         if not quick:
@@ -240,7 +186,7 @@ def rows(quick: bool) -> Iterator[Callable[[], Rows]]:
     else:
         print("the compiled kernels were not built here: their rows are left out")
     yield listed
-    yield partial(preference, 18 if quick else 24)
+    yield partial(preference, (3,) * 6 if quick else large.MOST)
     yield from (start, symbolic)
 
 
