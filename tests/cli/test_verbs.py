@@ -72,7 +72,8 @@ def test_analyse_prints_states_stable_and_equilibria(call, file: Path) -> None:
     code, out, _ = call("analyse", file, "--json")
     found = json.loads(out)
     assert code == 0
-    assert set(found) == {"states", "stable", "equilibria"}
+    assert set(found) == {"engine", "states", "stable", "equilibria"}
+    assert found["engine"] == "list"
     assert list(found["equilibria"]) == ["nash", "gmr", "smr", "seq"]
     for concept, by_dm in found["stable"].items():
         held = [set(labels) for labels in by_dm.values()]
@@ -379,7 +380,7 @@ def test_analyse_shows_what_follows(call) -> None:
     ):
         assert said in out
     found = json.loads(call("analyse", case, "--concepts", "seq", "--show", ",".join(names), "--json")[1])
-    assert list(found) == ["states", "stable", "equilibria", *names]
+    assert list(found) == ["engine", "states", "stable", "equilibria", *names]
     assert found["ways"][1]["reached by"] == "improvements"
     assert "lines change" not in out
     assert "edits of a line change no equilibrium" in call("analyse", MALI, "--show", "lines")[1]

@@ -4,6 +4,7 @@ from palabre.conflict.conditions import Condition as Condition
 from palabre.conflict.conditions import ConditionError as ConditionError
 from palabre.conflict.conditions import parse as parse
 from palabre.conflict.errors import ConflictError as ConflictError
+from palabre.conflict.errors import TooMany as TooMany
 from palabre.conflict.graph import graph_of as graph_of
 from palabre.conflict.model import Conflict as Conflict
 from palabre.conflict.model import DecisionMaker as DecisionMaker

@@ -24,6 +24,10 @@ class ConflictError(ValueError):
         return type(self), (self.what, self.remedy)
 
 
+class TooMany(ConflictError):
+    """The states of a model are too many to be listed."""
+
+
 def unknown(kind: str, name: object, known: Iterable[str]) -> ConflictError:
     """Return the error for a name that is not there, with the nearest one that is.
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken, names
-from palabre.conflict.errors import ConflictError
+from palabre.conflict.errors import ConflictError, TooMany
 from palabre.conflict.model import Rule
 
 Codes: TypeAlias = NDArray[np.uint64]
@@ -21,6 +21,7 @@ CHUNK = 1 << 16
 MAX_WORK = 1 << 26
 WIDEST_TABLE = 26
 SPARSEST = 32
+UNLISTED = "counts need no list: palabre.stability.explore"
 
 
 def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MAX_STATES) -> Codes:
@@ -58,9 +59,9 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
             continue
         work += 2 * len(codes)
         if work > MAX_WORK:
-            raise ConflictError(
+            raise TooMany(
                 f"the rules leave too many combinations to look through (over {MAX_WORK:,})",
-                "write tighter rules, fewer options, or list the states by hand",
+                f"write tighter rules, fewer options, or list the states by hand; {UNLISTED}",
             )
         codes = np.concatenate([codes, codes | bit[order[depth]]])
         settled = frozenset(order[: depth + 1])
@@ -91,10 +92,11 @@ def _ascending(codes: Codes, width: int) -> Codes:
     return np.flatnonzero(there).astype(np.uint64, copy=False)
 
 
-def _too_many(count: int, limit: int, more: bool) -> ConflictError:
-    return ConflictError(
+def _too_many(count: int, limit: int, more: bool) -> TooMany:
+    return TooMany(
         f"the model has {'at least ' if more else ''}{count:,} feasible states, and the limit is {limit:,}",
-        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised)",
+        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised); "
+        f"{UNLISTED}",
     )
 
 

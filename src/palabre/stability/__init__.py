@@ -39,6 +39,8 @@ from palabre.stability.routes import all_paths as all_paths
 from palabre.stability.sensitivity import Sensitivity as Sensitivity
 from palabre.stability.sensitivity import sensitivity as sensitivity
 from palabre.stability.surprise import Surprise as Surprise
+from palabre.stability.symbolic import Symbolic as Symbolic
+from palabre.stability.symbolic import explore as explore
 from palabre.stability.tableau import Tableau as Tableau
 from palabre.stability.tableau import tableau as tableau
 from palabre.stability.verdict import Reply as Reply
