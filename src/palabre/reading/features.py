@@ -84,10 +84,10 @@ def _of(
     if within:
         features.append(f"within,above={within},{lemma(doc[found[above].head].lemma_)}")  # type: ignore[index]
     if candidate.source:
-        last = _head(doc, candidate.source)
+        last = head_of(doc, candidate.source)
         features.append(f"source word={lemma(last.lemma_)}")
     if candidate.content:
-        top = _head(doc, candidate.content)
+        top = head_of(doc, candidate.content)
         features += [
             f"content={top.pos_},{frame}",
             f"content={lemma(top.lemma_)}",
@@ -106,7 +106,7 @@ def source_type(doc: Doc, candidate: Candidate) -> str:
     """A name, a person's pronoun, a thing, or nothing."""
     if not candidate.source:
         return "none"
-    head = _head(doc, candidate.source)
+    head = head_of(doc, candidate.source)
     word = head.lower_
     if word in _PEOPLE:
         return f"pronoun-{word}"
@@ -117,7 +117,7 @@ def source_type(doc: Doc, candidate: Candidate) -> str:
     return f"noun-{'many' if head.tag_ == 'NNS' else 'one'}"
 
 
-def _head(doc: Doc, places: frozenset[int]):  # type: ignore[no-untyped-def]
+def head_of(doc: Doc, places: frozenset[int]):  # type: ignore[no-untyped-def]
     for i in sorted(places):
         if doc[i].head.i not in places or doc[i].head.i == i:
             if doc[i].dep_ != "punct":
