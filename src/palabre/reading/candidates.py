@@ -70,7 +70,8 @@ def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
         for token in sentence:
             if token.i not in marks.of:
                 found += of_token(token, sentence, marks)
-    return with_continuations(one_each(found, marks), marks)
+    spoken = [candidate for candidate in found if candidate.content]
+    return with_continuations(one_each(spoken, marks), marks)
 
 
 def with_continuations(found: list[Candidate], marks: Marks) -> list[Candidate]:

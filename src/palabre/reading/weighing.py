@@ -55,7 +55,7 @@ class Weights:
     """Weights of features, and the least sureness of what is kept."""
 
     weights: Mapping[str, float] = field(default_factory=lambda: BY_HAND)
-    least: float = 0.5
+    least: float = 0.35
 
     def sureness(self, features: Iterable[str]) -> float:
         """Return how sure the features make the reader, 0 to 1.
