@@ -120,6 +120,8 @@ def continued(candidate: Candidate, marks: Marks) -> Candidate:
     if last in marks.of:
         at = max(at, marks.ranges[marks.of[last]][1])
     content = set(candidate.content)
+    # spaCy likes to end a sentence with the mark that opens the next quotation
+    at = next((i for i in range(last + 1, at) if i in marks.begins), at)
     if candidate.frame not in ("quote", "inserted") and "direct" not in candidate.notes:
         if any(doc[i].pos_ == "VERB" and i not in content for i in range(last + 1, at)):
             return candidate
@@ -148,6 +150,8 @@ def of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
             yield from _verb(token, sentence, marks)
     elif token.pos_ == "NOUN" and lemma(token.lemma_) in NOUN_CUES:
         yield from _noun(token, sentence)
+    elif token.text == ":":
+        yield from _colon(token, sentence, marks)
     elif token.lower_ in HEARSAY:
         yield from _hearsay(token, sentence)
     elif token.lower_ == "according":
@@ -278,11 +282,15 @@ def _verb(verb: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
     infinitive = next((c for c in children if c.dep_ == "xcomp"), None)
     passive = next((c for c in children if c.dep_ == "nsubjpass"), None)
     preps = [c for c in children if c.dep_ in ("prep", "agent") and c.i > verb.i]
-    direct = (
-        handed_over(verb, cue | source, sentence, marks, clause is not None and clause.i > verb.i)
-        if "say" in classes or clause is not None
-        else set()
-    )
+    if source & marks.of.keys() or (not source and role in ("none", "passive")):
+        nearby = beside_cue(verb, cue, marks)
+        quoting = nearby and handed_over(verb, cue | nearby, sentence, marks, False)
+        if source or quoting:
+            source, role = nearby, "beside"
+    body = cue | source if role in ("subject", "beside") else cue
+    direct = handed_over(verb, body, sentence, marks, clause is not None and clause.i > verb.i)
+    if not classes and (not source or role in ("noun", "none")):
+        direct = set()
     own = cue | source
 
     def make(content: set[int], frame: str, cue: set[int] = cue, source: set[int] = source) -> Candidate:
@@ -303,6 +311,9 @@ def _verb(verb: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
             content = {i for i in content if i in direct or _beside(i, direct, verb, clause)} | direct
             if max(direct) < verb.i:
                 content = {i for i in content if i <= max(direct)}
+            start_of = min(direct)
+            if start_of + 1 < len(doc) and doc[start_of + 1].text[:1].isupper():
+                content = {i for i in content if i >= start_of}
         for n in {marks.of[i] for i in content if i in marks.of}:
             content |= marks.tokens(n)
             notes.append("quoted")
@@ -507,6 +518,24 @@ def before_dash(content: set[int], cue: int, marks: Marks) -> set[int]:
     return content
 
 
+def beside_cue(verb: Token, cue: set[int], marks: Marks) -> set[int]:
+    """The name or pronoun directly before or after a cue, outside the quotation."""
+    doc = verb.doc
+    for place in (min(cue) - 1, max(cue) + 1):
+        if not verb.sent.start <= place < verb.sent.end or place in marks.of:
+            continue
+        token = doc[place]
+        if token.pos_ not in ("PROPN", "PRON", "NOUN") or token.lower_ in WH:
+            continue
+        top = token
+        while top.dep_ in ("compound", "det", "amod", "nmod") and top.head.i != top.i:
+            top = top.head
+        phrase = {i for i in noun_phrase(top) if i not in marks.of and i not in cue}
+        if place in phrase and len(phrase) < 25:
+            return trimmed({i for i in phrase if (i < verb.i) == (place < verb.i)}, doc)
+    return set()
+
+
 def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after: bool) -> set[int]:
     """The quotations that stand directly before or after a verb with its subject."""
     doc = verb.doc
@@ -595,6 +624,32 @@ def _according(token: Token, sentence: Span) -> Iterator[Candidate]:
             content -= {c.i for c in clause.children if c.dep_ == "cc" and token.i < c.i < child.i}
     content = trimmed(content, doc)
     yield Candidate(token.i, frozenset(cue), frozenset(source), frozenset(content), "according", "pobj")
+
+
+def _colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
+    """`Musa: We shall stay` at the head of a paragraph."""
+    doc = colon.doc
+    start = colon.i
+    while start > 0 and not doc[start - 1].is_space and colon.i - start < 9:
+        start -= 1
+    if start and not doc[start - 1].is_space:
+        return
+    label = trimmed(set(range(start, colon.i)), doc)
+    if not label or len(label) > 7 or any(doc[i].pos_ in ("VERB", "AUX") or i in marks.of for i in label):
+        return
+    end = colon.i + 1
+    while end < len(doc) and not doc[end].is_space:
+        end += 1
+    content = set(range(colon.i + 1, end))
+    if colon.i + 1 in marks.begins:
+        content = marks.tokens(marks.begins[colon.i + 1])
+    elif end - colon.i > 60:
+        content = {i for i in content if i < sentence.end}
+    last = doc[max(label)]
+    role = "name" if last.pos_ == "PROPN" else "label"
+    yield Candidate(
+        colon.i, frozenset({colon.i}), frozenset(label), frozenset(trimmed(content, doc)), "colon", role
+    )
 
 
 def _noun(noun: Token, sentence: Span) -> Iterator[Candidate]:

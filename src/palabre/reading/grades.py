@@ -29,6 +29,10 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
     classes = VERB_CLASSES.get(word, frozenset())
     if frame == "according":
         return "sure"
+    if frame == "colon":
+        return "likely"
+    if frame == "quote" and not classes:
+        return "open"
     if frame in ("clause", "quote", "inserted", "passive-clause"):
         return _clause(word, classes)
     if frame in ("object", "object-inf", "light", "relative-named"):
