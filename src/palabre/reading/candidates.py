@@ -11,7 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from palabre.reading.cues import CHAIN, HEARSAY, LIGHT, NOUN_CUES, SPEAK, VENUES, VERB_CLASSES, lemma
+from palabre.reading.cues import (
+    ADJECTIVE_CUES,
+    CHAIN,
+    HEARSAY,
+    LIGHT,
+    NOUN_CUES,
+    SPEAK,
+    VENUES,
+    VERB_CLASSES,
+    lemma,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -59,8 +69,13 @@ class Marks:
 
     def ends(self, n: int) -> bool:
         """Whether a quotation ends a sentence or hands over to `he said`."""
+        return self.last(n) in tuple(".!?,\u2026")
+
+    def last(self, n: int) -> str:
+        """The last character inside the marks."""
         start, end = self.ranges[n]
-        return end - 2 > start and self.doc[end - 2].text in (".", "!", "?", ",", "...", "…")
+        words = self.doc[start:end].text.rstrip().rstrip("\"'")
+        return words[-1:]
 
 
 def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
@@ -133,7 +148,7 @@ def continued(candidate: Candidate, marks: Marks) -> Candidate:
             break
         n = marks.begins[at]
         end = marks.ranges[n][1]
-        if not marks.ends(n) or doc[end - 2].text == "," or not _sentence_ends(doc, end):
+        if not marks.ends(n) or marks.last(n) == "," or not _sentence_ends(doc, end):
             break
         content |= marks.tokens(n)
         at = end
@@ -150,6 +165,8 @@ def of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
             yield from _verb(token, sentence, marks)
     elif token.pos_ == "NOUN" and lemma(token.lemma_) in NOUN_CUES:
         yield from _noun(token, sentence)
+    elif token.pos_ == "ADJ" and token.lower_ in ADJECTIVE_CUES:
+        yield from _adjective(token)
     elif token.text == ":":
         yield from _colon(token, sentence, marks)
     elif token.lower_ in HEARSAY:
@@ -229,6 +246,12 @@ def subject_of(verb: Token) -> tuple[set[int], str]:
     """Who does what the verb says, and how that is known."""
     at = verb
     how = ""
+    if (
+        verb.tag_ == "VBN"
+        and verb.dep_ == "advcl"
+        and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+    ):
+        return set(), "passive"
     for _ in range(5):
         passive = any(c.dep_ == "nsubjpass" for c in at.children)
         agents = [p for a in at.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
@@ -301,6 +324,8 @@ def _verb(verb: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
 
     if clause is not None and passive is None:
         content = subtree(clause) - own_speech(clause, verb)
+        if clause.i > verb.i and not direct:
+            content -= aside(clause, verb)
         start = next((c.i for c in clause.children if c.dep_ == "mark"), None)
         between = [c for c in children if c.dep_ == "acomp"]
         if between and start is not None and between[0].i < start:
@@ -366,6 +391,8 @@ def _verb(verb: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
         return
     if infinitive is not None and not objects:
         yield make(subtree(infinitive), "infinitive")
+        return
+    if objects and word in ("tell", "inform", "assure", "remind") and infinitive is None:
         return
     if objects:
         first = min(objects, key=lambda c: c.left_edge.i)
@@ -546,10 +573,10 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
         at -= 1
     if (
         at in marks.of
-        and (not after or (doc[at - 1].text == "," and marks.size(marks.of[at]) > 7))
+        and (not after or (marks.last(marks.of[at]) == "," and marks.size(marks.of[at]) > 7))
         and marks.long(marks.of[at])
         and at == marks.ranges[marks.of[at]][1] - 1
-        and doc[at - 1].text != "."
+        and marks.last(marks.of[at]) != "."
     ):
         found |= marks.tokens(marks.of[at])
     at = right + 1
@@ -584,6 +611,26 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
             found |= subtree(token)
             found |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
         elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.doc[token.left_edge.i - 1].text == ",":
+            found |= subtree(token)
+    return found
+
+
+def _says(verb: Token) -> bool:
+    word = lemma(verb.lemma_)
+    return word in SPEAK or "demand" in VERB_CLASSES.get(word, ())
+
+
+def aside(clause: Token, verb: Token) -> set[int]:
+    """What a comma sets off at the end of a clause: `…, who is ill`, `…, throwing doubt on it`."""
+    found: set[int] = set()
+    last = max(t.i for t in clause.subtree)
+    for token in clause.subtree:
+        if token.dep_ not in ("relcl", "advcl") or token.i <= verb.i or token.right_edge.i < last - 1:
+            continue
+        start = token.left_edge.i
+        if token.dep_ == "advcl" and token.tag_ != "VBG":
+            continue
+        if token.doc[start - 1].text == "," and start > clause.i:
             found |= subtree(token)
     return found
 
@@ -650,6 +697,39 @@ def _colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
     yield Candidate(
         colon.i, frozenset({colon.i}), frozenset(label), frozenset(trimmed(content, doc)), "colon", role
     )
+
+
+def _adjective(adjective: Token) -> Iterator[Candidate]:
+    """`They are unhappy about X`, `was ready to do it`, `is sure that Y`."""
+    verb = adjective.head
+    if adjective.dep_ != "acomp" or verb.i > adjective.i:
+        return
+    source, role = subject_of(verb)
+    end = adjective.i + 1
+    content: set[int] = set()
+    frame = ""
+    for child in adjective.children:
+        if child.i < adjective.i or child.dep_ not in ("prep", "xcomp", "ccomp"):
+            continue
+        if child.dep_ == "prep":
+            ends = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+            if not ends or child.i != end:
+                continue
+            content, end, frame = subtree(ends[0]), child.i + 1, "adjective-prep"
+        else:
+            content = subtree(child)
+            frame = "adjective-inf" if child.dep_ == "xcomp" else "adjective-clause"
+        break
+    if content and adjective.i - verb.i < 5:
+        cue = (verb_group(verb) | set(range(verb.i, end))) - source
+        yield Candidate(
+            adjective.i,
+            frozenset(cue),
+            frozenset(source),
+            frozenset(trimmed(content - cue - source, adjective.doc)),
+            frame,
+            role,
+        )
 
 
 def _noun(noun: Token, sentence: Span) -> Iterator[Candidate]:

@@ -112,7 +112,7 @@ ADJECTIVE_CUES: Final = frozenset(
     """confident sure certain aware unaware convinced hopeful optimistic pessimistic worried concerned afraid fearful
     skeptical sceptical critical supportive willing unwilling eager reluctant ready determined happy glad proud
     sorry surprised shocked angry upset pleased disappointed grateful thankful wary doubtful clear adamant
-    interested committed dedicated dismissive fond tired opposed open hesitant keen anxious furious""".split()
+    uneasy unhappy nervous enthusiastic distrustful content cautious mindful opposed unsure uncertain uncomfortable outraged alarmed scared interested committed dedicated dismissive fond tired opposed open hesitant keen anxious furious""".split()
 )
 HEARSAY: Final = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 # Where something is said or written; after a verb of saying these belong to the cue.

@@ -31,6 +31,8 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
         return "sure"
     if frame == "colon":
         return "likely"
+    if frame.startswith("adjective"):
+        return "open" if frame == "adjective-inf" else "likely"
     if frame == "quote" and not classes:
         return "open"
     if frame in ("clause", "quote", "inserted", "passive-clause"):
