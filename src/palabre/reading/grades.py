@@ -13,6 +13,7 @@ Grade = Literal["sure", "likely", "open", "weak", "no"]
 _VERB_CLAUSE = {"say": "sure", "show": "likely", "refer": "likely", "demand": "open", "intend": "open", "think": "open",
                 "seem": "open", "judge": "open"}  # fmt: skip
 _OPEN_NOUNS = frozenset({"noun-clause", "noun-about"})
+_CLAIMS = frozenset("claim allegation accusation assertion rumor rumour charge denial suggestion contention".split())
 _NOUN_ATTITUDES = frozenset(
     "criticism endorsement praise question concern complaint fear warning opposition doubt support".split()
 )
@@ -50,6 +51,8 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
         )
     if frame in ("as", "relative"):
         return "open" if word in SPEAK or word in FIRM else "weak"
+    if frame == "noun-clause" and word in _CLAIMS:
+        return "likely"
     if frame.startswith("noun"):
         return "open" if frame in _OPEN_NOUNS or word in _NOUN_ATTITUDES else "weak"
     return "weak"

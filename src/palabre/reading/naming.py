@@ -204,14 +204,8 @@ class Cast:
                 seen[mention.name] = mention
         if before.name and sum(1 for name in seen if name != before.name) == 0:
             return before if since >= _sentences_before(sentence.start, self.doc, 4) else OPEN
-        subjects = {
-            m.name: m
-            for m in seen.values()
-            if any(self.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(m.start, m.end))
-        }
-        choice = subjects or seen
-        if len(choice) == 1 and (not before.name or before.name in choice):
-            mention = next(iter(choice.values()))
+        if len(seen) == 1 and (not before.name or before.name in seen):
+            mention = next(iter(seen.values()))
             return Who(mention.actor, mention.name)
         return OPEN
 

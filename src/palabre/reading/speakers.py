@@ -154,9 +154,9 @@ def _of_article(
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
-def _outlet(text: str, span: Span, sureness: float = OUTLET, question: Span | None = None) -> Attribution:
+def _outlet(text: str, span: Span) -> Attribution:
     words = text[span.start : span.end]
-    return Attribution((span,), None, None, "outlet", None, "", says_false(words), question, sureness)
+    return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
 def _mostly(span: Span, covered: list[tuple[int, int]]) -> bool:
@@ -201,8 +201,8 @@ def _of_interview(
     for turn in found:
         who = labels.get(turn.label, guest)
         if turn.question is not None:
-            for span in _within(text, turn.question):
-                said.append(_outlet(text, span, OUTLET))
+            asked = _within(text, turn.question)
+            said += [_outlet(text, span) for span in asked if not text[span.start : span.end].endswith("?")]
         for span in _within(text, turn.answer):
             words = text[span.start : span.end]
             said.append(
