@@ -48,7 +48,9 @@ def main() -> None:
     for kind in KINDS:
         print(f"  {kind:8} whole    {tally.by_kind[kind].row()}")
     print("  precision by fifth of sureness, surest first: " + " ".join(f"{p:.3f}" for p in tally.fifths()))
-    print(f"  {number / wall:.1f} articles a second, {number / cpu:.1f} a second of one core ({os.cpu_count()} cores)")
+    print(
+        f"  {number / wall:.1f} articles a second, {number / cpu:.1f} a second of one core ({os.cpu_count()} cores)"
+    )
 
 
 if __name__ == "__main__":

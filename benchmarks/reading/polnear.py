@@ -43,7 +43,9 @@ def articles(corpus: Path, part: str) -> Iterator[Article]:
         raise SystemExit(f"The parts are {' and '.join(PARTS)}; the test part is not to be looked at.")
     folder = corpus / "data" / part
     if not (folder / "text").is_dir():
-        raise SystemExit(f"{folder / 'text'} is no folder: give the location of a copy of networkdynamics/PolNeAR.")
+        raise SystemExit(
+            f"{folder / 'text'} is no folder: give the location of a copy of networkdynamics/PolNeAR."
+        )
     for path in sorted((folder / "text").glob("*.txt")):
         annotated = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
         if annotated:

@@ -72,7 +72,9 @@ def test_every_claim_is_drafted_by_its_speaker(
         over = [a for a in read if any(s.start < end and start < s.end for s in a.content)]
         if not any((OUTLET if a.how == "outlet" else a.speaker) == claim.speaker for a in over):
             missed.append(claim.id)
-    print(f"{len(claims) - len(missed)} of {len(claims)} claims have a draft by their speaker; missed: {missed}")
+    print(
+        f"{len(claims) - len(missed)} of {len(claims)} claims have a draft by their speaker; missed: {missed}"
+    )
     assert len(claims) > 40
     assert len(missed) <= 0.05 * len(claims)
 

@@ -49,7 +49,9 @@ def test_a_passage_is_read(passage: dict[str, Any]) -> None:
     text = passage["text"]
     read = attributions(text, PASSAGES["actors"])
     for said in passage["says"]:
-        shown = [(text[s.start : s.end], a.how, a.speaker, a.named, a.denial) for a in read for s in a.content]
+        shown = [
+            (text[s.start : s.end], a.how, a.speaker, a.named, a.denial) for a in read for s in a.content
+        ]
         assert found(text, said, read), f"{said} is not among {shown}"
 
 

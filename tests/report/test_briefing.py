@@ -8,13 +8,13 @@ import stat
 from pathlib import Path
 
 import pytest
-from reading import MALI, Read, read, sound
 
 import palabre
 from palabre.dossier import Dossier
 from palabre.report import Report
 from palabre.report.grounds import is_allegation
 from palabre.versions import Sweep
+from reading import MALI, Read, read, sound
 
 
 @pytest.fixture(scope="module")

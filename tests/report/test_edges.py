@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from reading import blank, sound
 
 import palabre
+from reading import blank, sound
 
 PREFERRED = "    preferred: yes\n"
 ASSUMED = {

@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from reading import MALI
 
 import palabre
+from reading import MALI
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Tokens = frozenset[int]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# Longer ones are lists and tables, not speech; their trees mean nothing and take long to walk.
+LONGEST_SENTENCE = 300
 DASHES = frozenset(("-", "--", "—", "–"))
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 WH = frozenset({"who", "which", "that", "whom", "what"})
@@ -82,6 +84,8 @@ def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
     """Return the candidates of a text."""
     found: list[Candidate] = []
     for sentence in doc.sents:
+        if len(sentence) > LONGEST_SENTENCE:
+            continue
         for token in sentence:
             if token.i not in marks.of:
                 found += of_token(token, sentence, marks)
@@ -191,9 +195,7 @@ def noun_phrase(noun: Token) -> set[int]:
             if child.dep_ == "cc":
                 continue
             found -= subtree(child)
-        elif child.dep_ == "acl" and comma:
-            found -= subtree(child)
-        elif child.dep_ == "dep" and comma:
+        elif (child.dep_ == "acl" and comma) or (child.dep_ == "dep" and comma):
             found -= subtree(child)
     return trimmed(found, noun.doc)
 
@@ -239,7 +241,22 @@ def verb_group(verb: Token) -> set[int]:
     return found
 
 
-_LEADING = frozenset("when where how why then though however meanwhile instead moreover so thus".split())
+_LEADING = frozenset(
+    [
+        "when",
+        "where",
+        "how",
+        "why",
+        "then",
+        "though",
+        "however",
+        "meanwhile",
+        "instead",
+        "moreover",
+        "so",
+        "thus",
+    ]
+)
 
 
 def subject_of(verb: Token) -> tuple[set[int], str]:
@@ -453,7 +470,7 @@ def _verb(verb: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
         yield make({relative.i}, "relative")
 
 
-_MORE = frozenset("as for of against over from into about than".split())
+_MORE = frozenset(["as", "for", "of", "against", "over", "from", "into", "about", "than"])
 
 
 def _relative(verb: Token) -> Token | None:
@@ -521,9 +538,41 @@ def _venue(prep: Token) -> bool:
 
 
 _TIMES = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday week month year morning night evening afternoon reporters
-    cnn abc nbc msnbc""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "year",
+        "morning",
+        "night",
+        "evening",
+        "afternoon",
+        "reporters",
+        "cnn",
+        "abc",
+        "nbc",
+        "msnbc",
+    ]
 )
 
 

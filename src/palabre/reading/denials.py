@@ -29,7 +29,21 @@ _PATTERNS = re.compile(
     re.I,
 )
 _CLAIMS = NOUN_CUES | frozenset(
-    "claim report reports allegation accusation charge story account rumor rumour version figure suggestion".split()
+    [
+        "claim",
+        "report",
+        "reports",
+        "allegation",
+        "accusation",
+        "charge",
+        "story",
+        "account",
+        "rumor",
+        "rumour",
+        "version",
+        "figure",
+        "suggestion",
+    ]
 )
 
 

@@ -11,8 +11,8 @@ from palabre.reading.grades import grade
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_PEOPLE = frozenset("i you he she they we who".split())
-_THINGS = frozenset("it this that which there these those what".split())
+_PEOPLE = frozenset(["i", "you", "he", "she", "they", "we", "who"])
+_THINGS = frozenset(["it", "this", "that", "which", "there", "these", "those", "what"])
 
 
 def features(doc: Doc, found: list[Candidate], marks: Marks) -> list[list[str]]:

@@ -13,9 +13,34 @@ Grade = Literal["sure", "likely", "open", "weak", "no"]
 _VERB_CLAUSE = {"say": "sure", "show": "likely", "refer": "likely", "demand": "open", "intend": "open", "think": "open",
                 "seem": "open", "judge": "open"}  # fmt: skip
 _OPEN_NOUNS = frozenset({"noun-clause", "noun-about"})
-_CLAIMS = frozenset("claim allegation accusation assertion rumor rumour charge denial suggestion contention".split())
+_CLAIMS = frozenset(
+    [
+        "claim",
+        "allegation",
+        "accusation",
+        "assertion",
+        "rumor",
+        "rumour",
+        "charge",
+        "denial",
+        "suggestion",
+        "contention",
+    ]
+)
 _NOUN_ATTITUDES = frozenset(
-    "criticism endorsement praise question concern complaint fear warning opposition doubt support".split()
+    [
+        "criticism",
+        "endorsement",
+        "praise",
+        "question",
+        "concern",
+        "complaint",
+        "fear",
+        "warning",
+        "opposition",
+        "doubt",
+        "support",
+    ]
 )
 
 

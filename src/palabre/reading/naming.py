@@ -26,17 +26,70 @@ class Finds(Protocol):
 
 Names: TypeAlias = Mapping[str, str] | Finds
 HE_SHE = frozenset({"he", "she"})
-MALE = frozenset("mr sir king prince sheikh imam spokesman chairman father brother".split())
-FEMALE = frozenset("mrs ms miss madam queen princess spokeswoman chairwoman mother sister".split())
+MALE = frozenset(
+    ["mr", "sir", "king", "prince", "sheikh", "imam", "spokesman", "chairman", "father", "brother"]
+)
+FEMALE = frozenset(
+    ["mrs", "ms", "miss", "madam", "queen", "princess", "spokeswoman", "chairwoman", "mother", "sister"]
+)
 # They speak for whoever they speak of.
 VOICES = frozenset(
-    "spokesman spokeswoman spokesperson spokesmen statement communique communiqué declaration manifesto".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokesmen",
+        "statement",
+        "communique",
+        "communiqué",
+        "declaration",
+        "manifesto",
+    ]
 )
 TITLES = frozenset(
-    """president minister premier chancellor general colonel major captain commander governor mayor senator king
-    prince sheikh imam bishop archbishop ambassador envoy mediator spokesman spokeswoman spokesperson chairman
-    chairwoman leader chief secretary professor doctor judge director rebel negotiator delegate writer
-    journalist activist lawyer analyst""".split()
+    [
+        "president",
+        "minister",
+        "premier",
+        "chancellor",
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "commander",
+        "governor",
+        "mayor",
+        "senator",
+        "king",
+        "prince",
+        "sheikh",
+        "imam",
+        "bishop",
+        "archbishop",
+        "ambassador",
+        "envoy",
+        "mediator",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chairman",
+        "chairwoman",
+        "leader",
+        "chief",
+        "secretary",
+        "professor",
+        "doctor",
+        "judge",
+        "director",
+        "rebel",
+        "negotiator",
+        "delegate",
+        "writer",
+        "journalist",
+        "activist",
+        "lawyer",
+        "analyst",
+    ]
 )
 
 

@@ -171,7 +171,7 @@ def _first(text: str, sentences: list[Span], place: int, asks: list[bool], glued
     first = place
     for back in range(place - 1, max(-1, place - 1 - MOST_BACK), -1):
         words = _said(text, sentences[back])
-        if _WE.search(words) or asks[back] and sentences[back].end in glued:
+        if _WE.search(words) or (asks[back] and sentences[back].end in glued):
             break
         if "\n" in text[sentences[back].end : sentences[back + 1].start]:
             break
