@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from palabre.reading.candidates import Candidate
-from palabre.reading.cues import DENY, NOUN_CUES, lemma
+from palabre.reading.candidate import Candidate
+from palabre.reading.cues import DENY, NOUN_CUES, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,22 +28,10 @@ _PATTERNS = re.compile(
     r"|not (?:a single|one) word of (?:it|this|that) is true)",
     re.I,
 )
-_CLAIMS = NOUN_CUES | frozenset(
-    [
-        "claim",
-        "report",
-        "reports",
-        "allegation",
-        "accusation",
-        "charge",
-        "story",
-        "account",
-        "rumor",
-        "rumour",
-        "version",
-        "figure",
-        "suggestion",
-    ]
+_CLAIMS = NOUN_CUES | words(
+    """
+    claim report reports allegation accusation charge story account rumor rumour version figure suggestion
+    """
 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.candidates import Candidate, Marks
+from palabre.reading.candidate import Candidate
 from palabre.reading.cues import VERB_CLASSES, lemma
 from palabre.reading.grades import grade
+from palabre.reading.marks import Marks
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

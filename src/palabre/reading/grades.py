@@ -7,40 +7,21 @@ from __future__ import annotations
 
 from typing import Literal
 
-from palabre.reading.cues import FIRM, PREPOSITIONS, SOFT, SPEAK, VERB_CLASSES
+from palabre.reading.cues import FIRM, PREPOSITIONS, SOFT, SPEAK, VERB_CLASSES, words
 
 Grade = Literal["sure", "likely", "open", "weak", "no"]
 _VERB_CLAUSE = {"say": "sure", "show": "likely", "refer": "likely", "demand": "open", "intend": "open", "think": "open",
                 "seem": "open", "judge": "open"}  # fmt: skip
 _OPEN_NOUNS = frozenset({"noun-clause", "noun-about"})
-_CLAIMS = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "assertion",
-        "rumor",
-        "rumour",
-        "charge",
-        "denial",
-        "suggestion",
-        "contention",
-    ]
+_CLAIMS = words(
+    """
+    claim allegation accusation assertion rumor rumour charge denial suggestion contention
+    """
 )
-_NOUN_ATTITUDES = frozenset(
-    [
-        "criticism",
-        "endorsement",
-        "praise",
-        "question",
-        "concern",
-        "complaint",
-        "fear",
-        "warning",
-        "opposition",
-        "doubt",
-        "support",
-    ]
+_NOUN_ATTITUDES = words(
+    """
+    criticism endorsement praise question concern complaint fear warning opposition doubt support
+    """
 )
 
 
@@ -67,7 +48,7 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
         return _object(word, classes, frame)
     if frame == "prep":
         prep = next((note[5:] for note in notes if note.startswith("prep=")), "")
-        return "likely" if word in PREPOSITIONS.get(prep, "").split() else "no"
+        return "likely" if word in PREPOSITIONS.get(prep, ()) else "no"
     if frame == "infinitive":
         return "likely" if "intend" in classes else "open" if "seem" in classes else "weak"
     if frame.startswith("passive"):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from palabre.reading.cues import words
 from palabre.reading.draft import Span
 
 if TYPE_CHECKING:
@@ -26,70 +27,29 @@ class Finds(Protocol):
 
 Names: TypeAlias = Mapping[str, str] | Finds
 HE_SHE = frozenset({"he", "she"})
-MALE = frozenset(
-    ["mr", "sir", "king", "prince", "sheikh", "imam", "spokesman", "chairman", "father", "brother"]
+MALE = words(
+    """
+    mr sir king prince sheikh imam spokesman chairman father brother
+    """
 )
-FEMALE = frozenset(
-    ["mrs", "ms", "miss", "madam", "queen", "princess", "spokeswoman", "chairwoman", "mother", "sister"]
+FEMALE = words(
+    """
+    mrs ms miss madam queen princess spokeswoman chairwoman mother sister
+    """
 )
 # They speak for whoever they speak of.
-VOICES = frozenset(
-    [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokesmen",
-        "statement",
-        "communique",
-        "communiqué",
-        "declaration",
-        "manifesto",
-    ]
+VOICES = words(
+    """
+    spokesman spokeswoman spokesperson spokesmen statement communique communiqué declaration manifesto
+    """
 )
-TITLES = frozenset(
-    [
-        "president",
-        "minister",
-        "premier",
-        "chancellor",
-        "general",
-        "colonel",
-        "major",
-        "captain",
-        "commander",
-        "governor",
-        "mayor",
-        "senator",
-        "king",
-        "prince",
-        "sheikh",
-        "imam",
-        "bishop",
-        "archbishop",
-        "ambassador",
-        "envoy",
-        "mediator",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chairman",
-        "chairwoman",
-        "leader",
-        "chief",
-        "secretary",
-        "professor",
-        "doctor",
-        "judge",
-        "director",
-        "rebel",
-        "negotiator",
-        "delegate",
-        "writer",
-        "journalist",
-        "activist",
-        "lawyer",
-        "analyst",
-    ]
+TITLES = words(
+    """
+    president minister premier chancellor general colonel major captain commander governor mayor senator
+    king prince sheikh imam bishop archbishop ambassador envoy mediator spokesman spokeswoman spokesperson
+    chairman chairwoman leader chief secretary professor doctor judge director rebel negotiator delegate
+    writer journalist activist lawyer analyst
+    """
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from palabre.reading.candidates import Candidate, Marks, candidates
+from palabre.reading.candidate import Candidate
+from palabre.reading.candidates import candidates
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, How, Span
 from palabre.reading.features import features, head_of
+from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
-from palabre.reading.quotes import quotations
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 
@@ -100,16 +101,6 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         if who != OPEN:
             before, since = who, candidate.head
     return said
-
-
-def marks_of(doc: Doc) -> Marks:
-    """Return the quotations of a parsed text."""
-    ranges: list[tuple[int, int]] = []
-    for quotation in quotations(doc.text):
-        tokens = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-        if tokens is not None and (not ranges or tokens.start >= ranges[-1][1]):
-            ranges.append((tokens.start, tokens.end))
-    return Marks(doc, ranges)
 
 
 def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:

@@ -14,7 +14,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from palabre.reading.candidates import Candidate
+from palabre.reading.candidate import Candidate
 
 FORMAT = "palabre reading weights 1"
 BY_HAND: Mapping[str, float] = {
