@@ -1,6 +1,6 @@
-"""Measure the reader: `python -m benchmarks.reading CORPUS`, where CORPUS is a copy of networkdynamics/PolNeAR.
+"""Measure the reader: `python -m benchmarks.reading CORPUS`, CORPUS being a copy of networkdynamics/PolNeAR.
 
-With `--weights FILE` the reader weighs by weights that `benchmarks.reading.train` learned, instead of its own.
+With `--weights FILE` the reader weighs by what `benchmarks.reading.train` learned.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def main() -> None:
         print(f"  {kind:8} whole    {tally.by_kind[kind].row()}")
     print("  precision by fifth of sureness, surest first: " + " ".join(f"{p:.3f}" for p in tally.fifths()))
     print(
-        f"  {number / wall:.1f} articles a second, {number / cpu:.1f} a second of one core ({os.cpu_count()} cores)"
+        f"  {number / wall:.1f} articles a second, {number / cpu:.1f} a second of processor time "
+        f"({os.cpu_count()} cores, one process)"
     )
 
 

@@ -1,9 +1,9 @@
 """Scores: what is compared with what.
 
-Words and marks are compared, white space is not. *Exact* is the same words and marks. *Overlap* shares half of
-the longer one. A *whole* attribution overlaps in its content and has the right source: the two share half of
-the shorter one, or neither names any. Each annotated attribution is found once. By kind, precision counts what was found
-as that kind and recall what is annotated as that kind.
+Words and marks are compared, white space is not. *Exact* is the same words and marks. *Overlap* shares half
+of the longer one. A *whole* attribution overlaps in its content and has the right source: the two share half
+of the shorter one, or neither names any. Each annotated attribution is found once. By kind, precision counts
+what was found as that kind and recall what is annotated as that kind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from palabre.reading import Attribution
 from palabre.reading.quotes import quotations
@@ -85,7 +86,7 @@ class Tally:
         """Precision of whole attributions by fifth of sureness, the surest first."""
         ordered = sorted(self.judged, key=lambda one: -one[0])
         cuts = [round(k * len(ordered) / 5) for k in range(6)]
-        parts = [ordered[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+        parts = [ordered[a:b] for a, b in pairwise(cuts)]
         return [sum(right for _, right in part) / max(1, len(part)) for part in parts]
 
 

@@ -1,7 +1,7 @@
-"""The interview on which the Mali dossier rests: its text is its publisher's and lies beside the clone, or nowhere.
+"""The interview on which the Mali dossier rests: its text is its publisher's and lies beside it or not.
 
-Where it lies there, every claim of the dossier must be drafted by its speaker; where it does not, the run says so
-aloud, among its warnings and among its skipped tests.
+Where it lies there, every claim of the dossier must be drafted by its speaker; where it does not, the run
+says so aloud, among its warnings and among its skipped tests.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from palabre.reading import Attribution
 from palabre.reading.speakers import attributions
 
 PASSAGES = tomllib.loads((Path(__file__).parent / "passages.toml").read_text(encoding="utf-8"))
-# What the reader does not manage; each is said in docs/reading.md. One that starts to pass must leave this list.
+# What the reader does not manage, as docs/reading.md says. One that starts to pass must leave this list.
 LIMITS = frozenset({"somebody's claim"})
 
 

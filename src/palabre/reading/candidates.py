@@ -38,6 +38,7 @@ def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
 
 
 def of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
+    """Yield the candidates of a word."""
     if token.pos_ in ("VERB", "AUX"):
         if token.lower_ == "according" or token.lemma_ == "accord":
             yield from other_cues.according(token, sentence)
@@ -80,9 +81,9 @@ def continued(candidate: Candidate, marks: Marks) -> Candidate:
     content = set(candidate.content)
     # spaCy likes to end a sentence with the mark that opens the next quotation
     at = next((i for i in range(last + 1, at) if i in marks.begins), at)
-    if candidate.frame not in ("quote", "inserted") and "direct" not in candidate.notes:
-        if any(doc[i].pos_ == "VERB" and i not in content for i in range(last + 1, at)):
-            return candidate
+    quoting = candidate.frame in ("quote", "inserted") or "direct" in candidate.notes
+    if not quoting and any(doc[i].pos_ == "VERB" and i not in content for i in range(last + 1, at)):
+        return candidate
     while at < len(doc):
         if doc[at].is_space:
             at += 1
@@ -108,7 +109,7 @@ def _sentence_ends(doc: Doc, at: int) -> bool:
 
 
 def one_each(found: list[Candidate], marks: Marks) -> list[Candidate]:
-    """A quotation is the content of one cue only: the nearest that hands it over."""
+    """Leave a quotation to one cue only: the nearest that hands it over."""
     best: dict[int, tuple[int, int]] = {}
     for place, candidate in enumerate(found):
         if candidate.frame != "quote":

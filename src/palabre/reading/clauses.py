@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def own_speech(clause: Token, verb: Token) -> set[int]:
-    """What hangs below the clause but says on its own: `he said X and added that Y`, `…, adding that Y`."""
+    """Return what hangs below the clause but says on its own: `he said X and added that Y`."""
     found: set[int] = set()
     for token in clause.subtree:
         if (
@@ -38,7 +38,7 @@ def _says(verb: Token) -> bool:
 
 
 def aside(clause: Token, verb: Token) -> set[int]:
-    """What a comma sets off at the end of a clause: `…, who is ill`, `…, throwing doubt on it`."""
+    """Return what a comma sets off at the end of a clause: `…, who is ill`, `…, throwing doubt on it`."""
     found: set[int] = set()
     last = max(t.i for t in clause.subtree)
     for token in clause.subtree:

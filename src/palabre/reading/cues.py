@@ -1,8 +1,8 @@
 """Cues: the words that say that somebody says, thinks, wants or judges something.
 
-Classes follow Levin (1993), English Verb Classes and Alternations, and VerbNet's classes 29 to 33, 37 and 55 to
-62 (characterise, see, want, judge, say, intend), in our own selection. A verb stands in every class of which it
-can be the cue; `grades` says how plain it is in which frame.
+Classes follow Levin (1993), English Verb Classes and Alternations, and VerbNet's classes 29 to 33, 37 and 55
+to 62 (characterise, see, want, judge, say, intend), in our own selection. A verb stands in every class of
+which it can be the cue; `grades` says how plain it is in which frame.
 """
 
 from __future__ import annotations

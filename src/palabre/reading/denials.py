@@ -22,7 +22,8 @@ _PATTERNS = re.compile(
     r"|(?:'s|'re) not (?:at all )?(?:true|correct|the case)\b"
     r"|(?:there is|there's|has|have) no (?:truth|basis|foundation)\b"
     r"|no truth (?:to|in)\b"
-    rf"|(?:these|those|such|the|this|that) {_ADVERB}{_FALSE} (?:claims?|allegations?|accusations?|reports?|stor(?:y|ies))"
+    rf"|(?:these|those|such|the|this|that) {_ADVERB}{_FALSE} "
+    r"(?:claims?|allegations?|accusations?|reports?|stor(?:y|ies))"
     r"|(?:contrary to|despite) (?:claims?|allegations?|accusations?|reports?|what)\b"
     r"|never (?:happened|took place|occurred)\b"
     r"|not (?:a single|one) word of (?:it|this|that) is true)",

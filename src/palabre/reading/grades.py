@@ -10,8 +10,6 @@ from typing import Literal
 from palabre.reading.cues import FIRM, PREPOSITIONS, SOFT, SPEAK, VERB_CLASSES, words
 
 Grade = Literal["sure", "likely", "open", "weak", "no"]
-_VERB_CLAUSE = {"say": "sure", "show": "likely", "refer": "likely", "demand": "open", "intend": "open", "think": "open",
-                "seem": "open", "judge": "open"}  # fmt: skip
 _OPEN_NOUNS = frozenset({"noun-clause", "noun-about"})
 _CLAIMS = words(
     """
@@ -25,7 +23,9 @@ _NOUN_ATTITUDES = words(
 )
 
 
-def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
+def grade(  # noqa: PLR0911 - one line a frame
+    word: str, frame: str, notes: tuple[str, ...] = ()
+) -> Grade:
     """Return how plain a cue is in its frame.
 
     Examples

@@ -21,6 +21,7 @@ class Marks:
         self.begins = {start: n for n, (start, _) in enumerate(ranges)}
 
     def tokens(self, n: int) -> set[int]:
+        """Return the tokens of a quotation."""
         return set(range(*self.ranges[n]))
 
     def long(self, n: int) -> bool:
@@ -37,7 +38,7 @@ class Marks:
         return self.last(n) in tuple(".!?,\u2026")
 
     def last(self, n: int) -> str:
-        """The last character inside the marks."""
+        """Return the last character inside the marks."""
         start, end = self.ranges[n]
         words = self.doc[start:end].text.rstrip().rstrip("\"'")
         return words[-1:]
@@ -54,7 +55,7 @@ def marks_of(doc: Doc) -> Marks:
 
 
 def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after: bool) -> set[int]:
-    """The quotations that stand directly before or after a verb with its subject."""
+    """Return the quotations that stand directly before or after a verb with its subject."""
     doc = verb.doc
     found: set[int] = set()
     left, right = min(body), max(body)
@@ -85,7 +86,7 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
 
 
 def beside_cue(verb: Token, cue: set[int], marks: Marks) -> set[int]:
-    """The name or pronoun directly before or after a cue, outside the quotation."""
+    """Return the name or pronoun directly before or after a cue, outside the quotation."""
     doc = verb.doc
     for place in (min(cue) - 1, max(cue) + 1):
         if not verb.sent.start <= place < verb.sent.end or place in marks.of:
@@ -103,7 +104,7 @@ def beside_cue(verb: Token, cue: set[int], marks: Marks) -> set[int]:
 
 
 def before_dash(content: set[int], cue: int, marks: Marks) -> set[int]:
-    """What stands before a dash that sets off the writer's own aside."""
+    """Return what stands before a dash that sets off the writer's own aside."""
     doc = marks.doc
     dashes = [i for i in content if i > cue and i not in marks.of and doc[i].text in DASHES]
     if len(dashes) != 1:

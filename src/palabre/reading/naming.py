@@ -207,7 +207,7 @@ class Cast:
         return Who(None, words)
 
     def _person(self, pronoun: Token, before: Who, since: int) -> Who:
-        """The one person who can be meant by he or she."""
+        """Return the one person who can be meant by he or she."""
         sentence = pronoun.sent
         paragraph = _sentences_before(sentence.start, self.doc, 2)
         seen: dict[str, Mention] = {}

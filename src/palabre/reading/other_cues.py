@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def according(token: Token, sentence: Span) -> Iterator[Candidate]:
+    """`X, according to Y`."""
     doc = token.doc
     if token.i + 1 >= sentence.end or doc[token.i + 1].lower_ != "to":
         return
@@ -103,6 +104,7 @@ def adjective(adjective: Token) -> Iterator[Candidate]:
 
 
 def noun(noun: Token, sentence: Span) -> Iterator[Candidate]:
+    """Read `the claim that X`, `his attack on X`, `calls by Y for X`."""
     doc = noun.doc
     owners = [c for c in noun.children if c.dep_ == "poss"]
     source = noun_phrase(owners[0]) if owners else set()
@@ -153,6 +155,7 @@ def noun(noun: Token, sentence: Span) -> Iterator[Candidate]:
 
 
 def hearsay(adverb: Token, sentence: Span) -> Iterator[Candidate]:
+    """`X reportedly happened`."""
     head = adverb.head
     content = trimmed(subtree(head) - {adverb.i}, adverb.doc) if head.i != adverb.i else set()
     if content:

@@ -126,7 +126,7 @@ def model(language: str = "en") -> Language:
 
 
 def _paragraphs(doc: Doc) -> Doc:
-    """A sentence never runs over the end of a paragraph."""
+    """Let no sentence run over the end of a paragraph."""
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True

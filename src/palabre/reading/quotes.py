@@ -1,8 +1,7 @@
 r"""Quotations: where quotation marks open and close, paragraph by paragraph.
 
-Folded text has straight marks only. A mark opens where a word follows and none stands before, closes where a
-word or a stop stands before; in doubt they alternate. A paragraph that opens a quotation and does not close it
-is continued by the next where that opens with a mark too, as newspapers do it.
+Folded text has straight marks only. A mark opens where a word follows it and closes where one stands
+before it; in doubt they alternate. A quotation that a paragraph does not close runs to the paragraph's end.
 """
 
 from __future__ import annotations

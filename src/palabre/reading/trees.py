@@ -19,11 +19,12 @@ _NEAREST = 5
 
 
 def subtree(token: Token) -> set[int]:
+    """Return a word with all that hangs on it."""
     return {t.i for t in token.subtree}
 
 
 def noun_phrase(noun: Token) -> set[int]:
-    """A noun with what says who it is: titles, places, an apposition; not a clause set off by a comma."""
+    """Return a noun with what says who it is: title, place, apposition; no clause set off by a comma."""
     found = subtree(noun)
     for child in noun.children:
         comma = child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in (",", "-", "--", "—", "–")
@@ -51,7 +52,7 @@ def trimmed(places: set[int], doc: Doc) -> set[int]:
 
 
 def verb_group(verb: Token) -> set[int]:
-    """The verb with the auxiliaries, negations and adverbs that stand directly before it, and its particle."""
+    """Return the verb with its particle and the auxiliaries, negations and adverbs directly before it."""
     found = {verb.i}
     own = {c.i for c in verb.children if c.dep_ in BEFORE_VERB and c.i < verb.i and c.lower_ not in WH}
     at = verb.i - 1
@@ -78,47 +79,53 @@ def verb_group(verb: Token) -> set[int]:
 
 
 def subject_of(verb: Token) -> tuple[set[int], str]:
-    """Who does what the verb says, and how that is known."""
-    at = verb
-    how = ""
+    """Return who does what the verb says, and how that is known."""
     if (
         verb.tag_ == "VBN"
         and verb.dep_ == "advcl"
         and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
     ):
         return set(), "passive"
-    for _ in range(5):
-        passive = any(c.dep_ == "nsubjpass" for c in at.children)
-        agents = [p for a in at.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
-        if agents and not how:
-            return noun_phrase(agents[0]), "agent"
-        subjects = [c for c in at.children if c.dep_ in ("nsubj", "nsubjpass", "expl")]
-        if subjects and (not passive or how or True):
-            subject = subjects[0]
-            if subject.dep_ == "nsubjpass" and not how:
-                return set(), "passive"
-            if subject.dep_ == "expl" or (subject.lower_ == "it" and subject.dep_ == "nsubjpass"):
-                return set(), "expletive"
-            return noun_phrase(subject), how or "subject"
-        dep, head = at.dep_, at.head
-        if dep == "acl":
-            phrase = {i for i in noun_phrase(head) if i < at.left_edge.i} if at.i > head.i else set()
-            return trimmed(phrase, at.doc), "noun"
-        if dep == "conj" and head.pos_ in ("VERB", "AUX"):
-            how = how or "conj"
-        elif dep in ("xcomp", "advcl", "pcomp", "ccomp", "dep"):
-            how = how or dep
-            if dep == "pcomp":
-                head = head.head
-            if head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
-                return set(), "none"
-            if dep == "xcomp":
-                objects = [c for c in head.children if c.dep_ == "dobj"]
-                if objects:
-                    return noun_phrase(objects[0]), "object"
-        else:
-            return set(), "none"
-        if head.i == at.i:
-            return set(), "none"
-        at = head
+    at, how = verb, ""
+    for _ in range(_NEAREST):
+        own = _own_subject(at, how)
+        if own is not None:
+            return own
+        if at.dep_ == "acl":
+            before = {i for i in noun_phrase(at.head) if i < at.left_edge.i} if at.i > at.head.i else set()
+            return trimmed(before, at.doc), "noun"
+        above = _governor(at)
+        if above is None:
+            break
+        objects = [c for c in above.children if c.dep_ == "dobj"] if at.dep_ == "xcomp" else []
+        if objects:
+            return noun_phrase(objects[0]), "object"
+        how = how or at.dep_
+        at = above
     return set(), "none"
+
+
+def _own_subject(verb: Token, how: str) -> tuple[set[int], str] | None:
+    agents = [p for a in verb.children if a.dep_ == "agent" for p in a.children if p.dep_ == "pobj"]
+    if agents and not how:
+        return noun_phrase(agents[0]), "agent"
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None:
+        return None
+    if subject.dep_ == "nsubjpass" and not how:
+        return set(), "passive"
+    if subject.dep_ == "expl":
+        return set(), "expletive"
+    return noun_phrase(subject), how or "subject"
+
+
+def _governor(verb: Token) -> Token | None:
+    """Return the word whose subject the verb shares."""
+    above = verb.head
+    if verb.dep_ == "conj":
+        return above if above.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ not in ("xcomp", "advcl", "pcomp", "ccomp", "dep"):
+        return None
+    if verb.dep_ == "pcomp":
+        above = above.head
+    return above if above.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and above.i != verb.i else None

@@ -1,7 +1,7 @@
 """Verbs of saying, thinking, wanting and judging, with what hangs on them.
 
-The frames are tried in this order: a clause, a quotation beside the verb, a verb put into what is said, `as he
-said`, the passive, an infinitive, an object, a preposition, a relative pronoun.
+The frames are tried in this order: a clause, a quotation beside the verb, a verb put into what is said,
+`as he said`, the passive, an infinitive, an object, a preposition, a relative pronoun.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ _WHEN = words("during after before since via")
 _WHERE = _WHEN | words("at in on from to with by")
 _TIMES = words(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december today yesterday week month year morning night evening afternoon reporters
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+    august september october november december today yesterday week month year morning night evening
+    afternoon reporters
     """
 )
 _ENDS_OBJECT = words("prep npadvmod advcl cc conj punct advmod")
@@ -253,7 +254,7 @@ def _preposition(a: _Verb) -> Candidate | None:
 
 
 def _titled(a: _Verb) -> Candidate | None:
-    """`a poster titled X`, and last `what he said`."""
+    """Read `a poster titled X`, and last `what he said`."""
     if not a.classes:
         return None
     if a.verb.dep_ == "acl" and a.role != "subject":

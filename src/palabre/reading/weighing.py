@@ -1,8 +1,9 @@
 """Weighing: how sure the reader is of a candidate, and which candidates stand beside one another.
 
 A linear model: each feature of a candidate has a weight, their sum through the logistic function is the
-sureness. The weights shipped are set by hand, in halves, from what the words mean. `benchmarks/reading/train.py`
-learns weights for the same features from an annotated corpus the user holds; `Weights.load` reads them.
+sureness. The weights shipped are set by hand, in halves, from what the words mean. The script
+`benchmarks/reading/train.py` learns weights for the same features from an annotated corpus the user holds;
+`Weights.load` reads them.
 """
 
 from __future__ import annotations
