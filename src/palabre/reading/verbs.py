@@ -20,8 +20,11 @@ from palabre.reading.trees import WH, noun_phrase, subject_of, subtree, trimmed,
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+# What seems so is what is said; to whom it seems so is left open.
+_PLAIN = words("be have do make take get give go come use wear include")
+_SEEMING = words("seem appear")
 _TO_SOMEBODY = words("tell inform assure remind")
-_MORE = words("as for of against over from into about than")
+_LESS = words("by at with during after since before via while through")
 _WHEN = words("during after before since via")
 _WHERE = _WHEN | words("at in on from to with by")
 _TIMES = words(
@@ -89,11 +92,15 @@ class _Verb:
     @cached_property
     def direct(self) -> set[int]:
         """The quotation the verb hands over."""
-        if not self.classes and (not self.source or self.role in ("noun", "none")):
+        if not self.classes and (not self.source or self.role in ("noun", "none") or self.word in _PLAIN):
             return set()
         body = self.own if self.role in ("subject", "beside") else self.cue
         after = self.clause is not None and self.clause.i > self.verb.i
-        return handed_over(self.verb, body, self.sentence, self.marks, after)
+        found = handed_over(self.verb, body, self.sentence, self.marks, after)
+        if found and not self.classes and min(found) > self.verb.i:
+            # A verb that is no cue elsewhere is one where a comma or a colon hands over to the quotation.
+            return found if self.verb.doc[min(found) - 1].text in (",", ":") else set()
+        return found
 
     def make(
         self, content: Set[int], frame: str, cue: Set[int] | None = None, anonymous: bool = False
@@ -102,7 +109,7 @@ class _Verb:
         cue = self.cue if cue is None else cue
         source = frozenset() if anonymous else frozenset(self.source)
         kept = before_dash(set(content) - cue - source, self.verb.i, self.marks)
-        tidy = frozenset(trimmed(kept, self.verb.doc))
+        tidy = frozenset(self.marks.closed(trimmed(kept, self.verb.doc)) - cue - source)
         return Candidate(self.verb.i, frozenset(cue), source, tidy, frame, self.role, tuple(self.notes))
 
 
@@ -191,6 +198,8 @@ def _infinitive(a: _Verb) -> Candidate | None:
     """`He promised to go`; where the infinitive says something itself, it is the cue."""
     if a.infinitive is None or a.objects or not a.classes:
         return None
+    if a.word in _SEEMING:
+        return a.make(subtree(a.infinitive) | a.source, "infinitive", anonymous=True)
     chained = a.word in CHAIN and lemma(a.infinitive.lemma_) in VERB_CLASSES
     return a.make(set() if chained else subtree(a.infinitive), "infinitive")
 
@@ -215,7 +224,7 @@ def _object(a: _Verb) -> Candidate | None:
     for child in a.children:
         if child.i < first.left_edge.i:
             continue
-        prep = child.dep_ == "prep" and child.lower_ in _MORE and not is_venue(child)
+        prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
             content |= subtree(child)
         elif child.dep_ in _ENDS_OBJECT:
