@@ -38,7 +38,7 @@ class Marks:
         return self.last(n) in tuple(".!?,\u2026")
 
     def closed(self, places: set[int]) -> set[int]:
-        """Return words with the marks and stops that close a quotation they end in, or open one they begin."""
+        """Return words with the marks that close a quotation they end in, or open one they begin."""
         if not places:
             return places
         found = set(places)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # What seems so is what is said; to whom it seems so is left open.
 _PLAIN = words("be have do make take get give go come use wear include")
+_HAS_CONTENT = words("ccomp dobj xcomp prep")
 _SEEMING = words("seem appear")
 _TO_SOMEBODY = words("tell inform assure remind")
 _LESS = words("by at with during after since before via while through")
@@ -106,7 +107,10 @@ class _Verb:
         self, content: Set[int], frame: str, cue: Set[int] | None = None, anonymous: bool = False
     ) -> Candidate:
         """Return the candidate with this content."""
-        cue = self.cue if cue is None else cue
+        cue = set(self.cue if cue is None else cue)
+        after = max(cue) + 1
+        if after < len(self.verb.doc) and self.verb.doc[after].text == ":":
+            cue.add(after)
         source = frozenset() if anonymous else frozenset(self.source)
         kept = before_dash(set(content) - cue - source, self.verb.i, self.marks)
         tidy = frozenset(self.marks.closed(trimmed(kept, self.verb.doc)) - cue - source)
@@ -200,8 +204,13 @@ def _infinitive(a: _Verb) -> Candidate | None:
         return None
     if a.word in _SEEMING:
         return a.make(subtree(a.infinitive) | a.source, "infinitive", anonymous=True)
-    chained = a.word in CHAIN and lemma(a.infinitive.lemma_) in VERB_CLASSES
-    return a.make(set() if chained else subtree(a.infinitive), "infinitive")
+    inner = {c.dep_ for c in a.infinitive.children}
+    if a.word in CHAIN and lemma(a.infinitive.lemma_) in VERB_CLASSES and inner & _HAS_CONTENT:
+        return a.make(set(), "infinitive")
+    on = next((p for p in a.preps if p.lower_ in ("on", "upon") and p.i < a.infinitive.i), None)
+    if on is not None and on.i == max(a.cue) + 1:  # "called on them to go"
+        return a.make((subtree(on) | subtree(a.infinitive)) - {on.i}, "infinitive", a.cue | {on.i})
+    return a.make(subtree(a.infinitive), "infinitive")
 
 
 def _object(a: _Verb) -> Candidate | None:
@@ -210,7 +219,8 @@ def _object(a: _Verb) -> Candidate | None:
         return None
     first = min(a.objects, key=lambda c: c.left_edge.i)
     if a.word in _TO_SOMEBODY and a.infinitive is None:
-        return a.make(set(), "object")  # whom he told, not what
+        about = next((p for p in a.preps if p.lower_ in ("about", "of")), None)  # whom he told is not what
+        return a.make(set() if about is None else subtree(about), "object")
     if first.i < a.verb.i:
         if first.lower_ not in WH:
             return a.make(set(), "object")
