@@ -89,12 +89,13 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
     end = min(sentence.end, right + 30)
     while at < end and at not in marks.of and doc[at].text not in (",", ":", ";", "."):
         at += 1
-    while at < end and (doc[at].text in (",", ":", "that") or doc[at].is_space):
+    colon = at < len(doc) and doc[at].text == ":"
+    while at < (len(doc) if colon else end) and (doc[at].text in (",", ":", "that") or doc[at].is_space):
         at += 1
     if (
         at in marks.begins
         and marks.long(marks.begins[at])
-        and (doc[at - 1].text in (",", ":", "that") or at == right + 1)
+        and (colon or doc[at - 1].text in (",", "that") or at == right + 1)
     ):
         found |= marks.tokens(marks.begins[at])
     return found

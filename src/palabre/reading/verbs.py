@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
 from palabre.reading.clauses import aside, on_the_side_of, own_speech
-from palabre.reading.cues import CHAIN, LIGHT, NOUN_CUES, VENUES, VERB_CLASSES, lemma, words
+from palabre.reading.cues import (
+    CHAIN,
+    FIRM,
+    LIGHT,
+    NOUN_CUES,
+    PREPOSITIONS,
+    SPEAK,
+    VENUES,
+    VERB_CLASSES,
+    lemma,
+    words,
+)
 from palabre.reading.marks import Marks, before_dash, beside_cue, handed_over
 from palabre.reading.trees import WH, noun_phrase, subject_of, subtree, trimmed, verb_group
 
@@ -205,7 +216,7 @@ def _infinitive(a: _Verb) -> Candidate | None:
     if a.word in _SEEMING:
         return a.make(subtree(a.infinitive) | a.source, "infinitive", anonymous=True)
     inner = {c.dep_ for c in a.infinitive.children}
-    if a.word in CHAIN and lemma(a.infinitive.lemma_) in VERB_CLASSES and inner & _HAS_CONTENT:
+    if a.word in CHAIN and lemma(a.infinitive.lemma_) in SPEAK | FIRM and inner & _HAS_CONTENT:
         return a.make(set(), "infinitive")
     on = next((p for p in a.preps if p.lower_ in ("on", "upon") and p.i < a.infinitive.i), None)
     if on is not None and on.i == max(a.cue) + 1:  # "called on them to go"
@@ -260,6 +271,9 @@ def _light(a: _Verb, first: Token) -> Candidate | None:
 
 def _preposition(a: _Verb) -> Candidate | None:
     """`He called for X`, `he spoke about X`."""
+    wanted = _for_somebody(a)
+    if wanted is not None:
+        return wanted
     prep = a.preps[0] if a.preps and a.classes else None
     if prep is None or prep.dep_ != "prep" or is_venue(prep):
         return None
@@ -270,6 +284,19 @@ def _preposition(a: _Verb) -> Candidate | None:
     near = prep.i - max(a.cue) <= 3
     group = a.cue | set(range(max(a.cue) + 1, prep.i + 1)) if near else a.cue
     return a.make(subtree(ends[0]) - group, "prep", group)
+
+
+def _for_somebody(a: _Verb) -> Candidate | None:
+    """Read `he called for them to go`, which the parser takes for a clause."""
+    after = max(a.cue) + 1
+    doc = a.verb.doc
+    if a.word not in PREPOSITIONS["for"] or after >= len(doc) or doc[after].lower_ != "for":
+        return None
+    clause = next((c for c in a.children if c.dep_ in ("advcl", "ccomp") and c.left_edge.i == after), None)
+    if clause is None:
+        return None
+    a.notes.append("prep=for")
+    return a.make(subtree(clause) - {after}, "prep", a.cue | {after})
 
 
 def _titled(a: _Verb) -> Candidate | None:
