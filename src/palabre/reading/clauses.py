@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.cues import SPEAK, VERB_CLASSES, lemma
+from palabre.reading.cues import FIRM, SPEAK, VERB_CLASSES, lemma
 from palabre.reading.trees import SUBJECTS, subtree
 
 if TYPE_CHECKING:
@@ -15,15 +15,10 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
     """Return what hangs below the clause but says on its own: `he said X and added that Y`."""
     found: set[int] = set()
     for token in clause.subtree:
-        if (
-            token.i <= verb.i
-            or token.i == clause.i
-            or token.pos_ != "VERB"
-            or lemma(token.lemma_) not in SPEAK
-        ):
+        if token.i <= verb.i or token.i == clause.i or token.pos_ != "VERB" or not _says(token):
             continue
         subject = any(c.dep_ in SUBJECTS for c in token.children)
-        speech = any(c.dep_ == "ccomp" for c in token.children)
+        speech = any(c.dep_ == "ccomp" for c in token.children) or _judges(token)
         if token.dep_ == "conj" and not subject and speech and token.tag_ == verb.tag_:
             found |= subtree(token)
             found |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
@@ -34,7 +29,11 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
 
 def _says(verb: Token) -> bool:
     word = lemma(verb.lemma_)
-    return word in SPEAK or "demand" in VERB_CLASSES.get(word, ())
+    return word in SPEAK or "demand" in VERB_CLASSES.get(word, ()) or word in FIRM
+
+
+def _judges(verb: Token) -> bool:
+    return lemma(verb.lemma_) in FIRM and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def aside(clause: Token, verb: Token) -> set[int]:
@@ -50,6 +49,18 @@ def aside(clause: Token, verb: Token) -> set[int]:
         if token.doc[start - 1].text == "," and start > clause.i:
             found |= subtree(token)
     return found
+
+
+def lead_in(direct: set[int], verb: Token) -> set[int]:
+    """Return what leads into a quotation in the middle of a sentence: `It was "dead," he said`."""
+    doc = verb.doc
+    first = min(direct)
+    if max(direct) > verb.i or first + 1 >= len(doc) or not doc[first + 1].text[:1].islower():
+        return set()
+    start = doc[first].sent.start
+    while start < first and (doc[start].is_space or doc[start].dep_ == "cc" or doc[start].is_punct):
+        start += 1
+    return set(range(start, first))
 
 
 def on_the_side_of(place: int, direct: set[int], verb: Token) -> bool:
