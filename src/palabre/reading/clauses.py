@@ -19,7 +19,8 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
             continue
         subject = any(c.dep_ in SUBJECTS for c in token.children)
         speech = any(c.dep_ == "ccomp" for c in token.children) or _judges(token)
-        if token.dep_ == "conj" and not subject and speech and token.tag_ == verb.tag_:
+        like_the_cue = token.tag_ == verb.tag_ and (speech or clause.tag_ != verb.tag_)
+        if token.dep_ == "conj" and not subject and like_the_cue:
             found |= subtree(token)
             found |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
         elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.doc[token.left_edge.i - 1].text == ",":
@@ -37,17 +38,28 @@ def _judges(verb: Token) -> bool:
 
 
 def aside(clause: Token, verb: Token) -> set[int]:
-    """Return what a comma sets off at the end of a clause: `…, who is ill`, `…, throwing doubt on it`."""
+    """Return what a comma sets off at the end of a clause: `…, who is ill`."""
     found: set[int] = set()
     last = max(t.i for t in clause.subtree)
     for token in clause.subtree:
-        if token.dep_ not in ("relcl", "advcl") or token.i <= verb.i or token.right_edge.i < last - 1:
+        if token.dep_ != "relcl" or token.i <= verb.i or token.right_edge.i < last - 1:
             continue
         start = token.left_edge.i
-        if token.dep_ == "advcl" and token.tag_ != "VBG":
-            continue
         if token.doc[start - 1].text == "," and start > clause.i:
             found |= subtree(token)
+    return found
+
+
+def run_on(clause: Token, verb: Token) -> set[int]:
+    """Return what goes on with the clause though the parser hangs it on the cue: `he said X, but Y`."""
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ != "conj" or child.i < clause.i or child.pos_ not in ("VERB", "AUX") or _says(child):
+            continue
+        if lemma(child.lemma_) in VERB_CLASSES and not any(c.dep_ in SUBJECTS for c in child.children):
+            continue
+        found |= subtree(child)
+        found |= {c.i for c in verb.children if c.dep_ == "cc" and clause.i < c.i < child.i}
     return found
 
 

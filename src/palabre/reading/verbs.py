@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.clauses import aside, lead_in, on_the_side_of, own_speech
+from palabre.reading.clauses import aside, lead_in, on_the_side_of, own_speech, run_on
 from palabre.reading.cues import (
     CHAIN,
     FIRM,
@@ -135,7 +135,7 @@ def _clause(a: _Verb) -> Candidate | None:
         return None
     content = subtree(clause) - own_speech(clause, verb)
     if clause.i > verb.i and not a.direct:
-        content -= aside(clause, verb)
+        content = (content | run_on(clause, verb)) - aside(clause, verb)
     start = next((c.i for c in clause.children if c.dep_ == "mark"), None)
     complement = a._child("acomp")
     if complement is not None and start is not None and complement.i < start:
