@@ -6,12 +6,21 @@ The only conftest.py: a second one would be a second module of that name.
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from palabre.cli import main
 from palabre.dossier import new
+
+MALI = Path(__file__).parents[1] / "examples" / "mali-2014"
+
+# A busy machine is no fault of the code.
+settings.register_profile("palabre", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("palabre")
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +48,25 @@ def change(dossier: Path) -> Break:
         (dossier / file).write_text(text.replace(old, new_text), encoding="utf-8")
 
     return change
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run the program in this process and return (exit code, standard output, standard error)."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["palabre", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+            raise SystemExit(0)
+        said = capsys.readouterr()
+        return int(end.value.code or 0), said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def mali(tmp_path: Path) -> Path:
+    copy = tmp_path / "mali"
+    shutil.copytree(MALI, copy, ignore=shutil.ignore_patterns("attached"))
+    return copy

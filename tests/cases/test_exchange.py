@@ -76,6 +76,12 @@ def test_every_published_case_comes_back(name: str, tmp_path: Path) -> None:
         conflict = variant.conflict
         cases.write_case(conflict, tmp_path / "model.json")
         same(conflict, cases.load(tmp_path / "model.json").conflict(), labels=conflict.states is not None)
+        if name == "sustainable_development":
+            # Only a case file holds how strongly something is preferred.
+            for write in (cases.to_graph, cases.gmcr_text):
+                with pytest.raises(ConflictError, match="'Environmentalists' has strong preferences"):
+                    write(conflict)
+            continue
         same(conflict, cases.from_graph(cases.to_graph(conflict)))
         if name != "elmira":
             cases.write_gmcr(conflict, tmp_path / "model.gmcr")

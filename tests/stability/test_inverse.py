@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import permutations, product
 from random import Random
@@ -19,10 +20,15 @@ from palabre.conflict import (
     Condition,
     Conflict,
     ConflictError,
+    DecisionMaker,
+    JointMove,
+    Option,
+    Rule,
     Space,
     Statement,
     Statements,
     moves,
+    parse,
     scores,
     space_of,
 )
@@ -49,15 +55,27 @@ def distances(one: NDArray[np.integer], others: NDArray[np.integer]) -> NDArray[
     return np.abs(mine - theirs).sum(axis=(1, 2)) // 2
 
 
-def small(count: int, most: int, kind: str | None = None) -> Iterator[tuple[Conflict, Analysis]]:
-    """Random conflicts of three to `most` states."""
+def small(
+    count: int, most: int, kind: str | None = None, *, joint: bool = False
+) -> Iterator[tuple[Conflict, Analysis]]:
+    """Random conflicts of three to `most` states; with joint moves, of three decision makers."""
     seed = 0
     while count:
         conflict = invent.conflict(seed, kind, 3)
+        if joint:
+            conflict = answered_together(conflict, seed)
         seed += 1
-        if 3 <= len(conflict.space) <= most:
+        if 3 <= len(conflict.space) <= most and (not joint or conflict.joint):
             count -= 1
             yield conflict, analyse(conflict, ORDINAL)
+
+
+def answered_together(conflict: Conflict, seed: int) -> Conflict:
+    """The conflict with joint moves by which some can answer a third; else without any."""
+    made = invent.with_joint(conflict, seed)
+    arcs = made.space.joint
+    some = any(len(j.dms) < len(made.decision_makers) and len(j.arcs.targets) for j in arcs)
+    return made if some else conflict
 
 
 def test_the_pattern_counts_what_was_published_cell_by_cell() -> None:
@@ -81,9 +99,14 @@ def test_the_pattern_counts_what_was_published_cell_by_cell() -> None:
 @pytest.mark.parametrize("steps", ["open", "now"])
 def test_the_pattern_is_met_exactly_where_the_engine_finds_an_equilibrium(steps: str) -> None:
     rng = np.random.default_rng(5)
-    tried = 0
-    for seed in range(80):
+    tried = together = 0
+    for seed in range(160):
         conflict = invent.conflict(seed, most=3)
+        if seed >= 80:
+            conflict = answered_together(conflict, seed)
+            if not conflict.joint:
+                continue
+            together += 1
         analysis = analyse(conflict)
         n, states = analysis.ranks.shape
         if states > 10:
@@ -107,7 +130,7 @@ def test_the_pattern_is_met_exactly_where_the_engine_finds_an_equilibrium(steps:
                     wanted = judge(analysis.space, own, concept)[concept][dm, at]
                     assert (needs.met(own, name) == wanted).all(), (seed, concept, at, dm)
                     tried += wanted.size
-    assert tried > 15_000
+    assert tried > 15_000 and together > 15
 
 
 def test_a_state_is_stable_exactly_where_its_margin_is_not_positive() -> None:
@@ -144,11 +167,12 @@ def test_a_stable_state_can_fall_by_its_margin_and_no_further() -> None:
                     assert judge(conflict.space, ranks, concept)[concept][i, at] == holds
 
 
+@pytest.mark.parametrize("joint", [False, True], ids=["alone", "joint"])
 @pytest.mark.parametrize("wanted", ["hold", "fail"])
-def test_no_order_is_nearer_than_the_one_found(wanted: str) -> None:
+def test_no_order_is_nearer_than_the_one_found(wanted: str, joint: bool) -> None:
     """For every decision maker, state and concept all orders of five states with ties are tried."""
     tried = 0
-    for conflict, analysis in small(30, 5):
+    for conflict, analysis in small(20 if joint else 30, 5, joint=joint):
         n, states = analysis.ranks.shape
         orders = weak_orders(states)
         for dm, concept in product(range(n), ORDINAL):
@@ -161,7 +185,7 @@ def test_no_order_is_nearer_than_the_one_found(wanted: str) -> None:
                 least = int(far[fits].min()) if fits.any() else None
                 assert least == _alone(analysis, dm, at, concept, wanted), (conflict.title, dm, concept, at)
                 tried += 1
-    assert tried > 600
+    assert tried > 600, tried
 
 
 def _alone(analysis: Analysis, dm: int, at: int, concept: str, wanted: str) -> int | None:
@@ -243,11 +267,17 @@ def _bare(line: Condition) -> Condition:
     return line
 
 
-def listed(count: int, lines: int, seed: int = 0, players: int = 2) -> Iterator[Conflict]:
+def listed(
+    count: int, lines: int, seed: int = 0, players: int = 2, *, joint: bool = False
+) -> Iterator[Conflict]:
     """Random conflicts of two or three decision makers with so many statements each."""
     while count:
         conflict = invent.conflict(seed, "rules", players)
+        if joint:
+            conflict = answered_together(conflict, seed)
         seed += 1
+        if joint and not conflict.joint:
+            continue
         if len(conflict.decision_makers) != players or not 4 <= len(conflict.space) <= 10:
             continue
         rng = Random(seed)
@@ -334,14 +364,14 @@ def test_no_order_of_the_statements_is_nearer(concept: str) -> None:
     assert sizes[0] > 5 and sum(sizes[k] for k in (1, 2, 3, 4, 5)) > 4, sizes
 
 
-@pytest.mark.parametrize("players", [2, 3])
-def test_what_the_solver_is_told_bit_by_bit_comes_to_the_same(players: int, monkeypatch) -> None:
+@pytest.mark.parametrize(("players", "joint"), [(2, False), (3, False), (3, True)])
+def test_what_the_solver_is_told_bit_by_bit_comes_to_the_same(players: int, joint: bool, monkeypatch) -> None:
     """With nothing written down at once, SEQ gives what it gives written down, and what permutations give."""
     pytest.importorskip("ortools")
     from palabre.stability.inverse import answers
 
     compared = 0
-    for conflict in listed(16, 4, seed=300, players=players):
+    for conflict in listed(16, 4, seed=300, players=players, joint=joint):
         analysis = analyse(conflict)
         for at, hold in product(range(0, len(analysis.space), 2), (True, False)):
             ask = make_stable if hold else break_stable
@@ -362,11 +392,56 @@ def test_without_or_tools_the_search_over_orders_says_what_to_install(monkeypatc
         make_stable(conflict, conflict.space.label(0), "nash", over="orders")
 
 
-def test_joint_moves_are_refused() -> None:
-    made = (invent.with_joint(invent.conflict(seed, "rules"), seed) for seed in range(20))
-    conflict = next(c for c in made if c.joint)
-    analysis = analyse(conflict, "nash")
-    label = analysis.space.label(0)
-    for ask in (lambda: make_stable(analysis, label, "nash"), lambda: pattern(analysis, label, "nash")):
-        with pytest.raises(ConflictError, match="joint moves"):
-            ask()
+def signed(count: int) -> Iterator[Conflict]:
+    """Two who can only sign, and only withdraw, together; a third with two options of its own."""
+    options = {"a": ("x", "y"), "b": ("p",), "c": ("q",)}
+    rules = tuple(Rule(r, "never", (parse(r),)) for r in ("p and not q", "q and not p"))
+    pact = (JointMove("sign", ("b", "c"), takes=("p", "q")), JointMove("end", ("b", "c"), leaves=("p", "q")))
+    for seed in range(count):
+        rng, who, some = Random(seed), [], []
+        for dm, own in options.items():
+            if dm != "c" or seed % 2:  # allies like the same as often as not
+                some = [_bare(invent.condition(rng, ["x", "y", "p"], 1)) for _ in range(3)]
+            lines = Statements(tuple(Statement(f"{dm}: {k}", x) for k, x in enumerate(some)))
+            who.append(DecisionMaker(dm, dm, tuple(Option(o, o, dm) for o in own), lines))
+        yield Conflict("signed", tuple(who), rules, joint=pact)
+
+
+@pytest.mark.parametrize("concept", ["gmr", "smr", "seq", "sseq"])
+def test_fewest_edits_and_orders_where_some_answer_together(concept: str) -> None:
+    """One decision maker's list at a time: all orders, and all lists one edit away, are tried."""
+    pytest.importorskip("ortools")
+    sizes: Counter[object] = Counter()
+    differ = 0
+    for conflict in signed(300):
+        analysis, space = analyse(conflict), conflict.space
+        alone = analyse(replace(conflict, joint=()))
+        if not any(
+            (analysis.mask(concept, d) != alone.mask(concept, d)).any() for d in space.decision_makers
+        ):
+            continue
+        differ += 1
+        if differ > 4:
+            break
+        every: list[list[NDArray[np.int32]]] = []
+        for dm in conflict.decision_makers:
+            assert isinstance(dm.preference, Statements)
+            lines = [x.condition for x in dm.preference.lines]
+            every.append([_ranks(tuple(lines[k] for k in p), space) for p in permutations(range(3))])
+        far = [sum(p[a] > p[b] for a in range(3) for b in range(a, 3)) for p in permutations(range(3))]
+        picks = list(product(range(6), repeat=3))
+        ranks = np.array([[every[k][i] for k, i in enumerate(pick)] for pick in picks]).transpose(1, 2, 0)
+        found = judge(space, ranks, concept)[concept].all(axis=0)
+        steps = np.array([sum(far[i] for i in pick) for pick in picks])
+        for at, hold in product(range(0, len(space), 2), (True, False)):
+            ask = make_stable if hold else break_stable
+            remedy = ask(analysis, space.label(at), concept, over="orders")
+            hits = steps[found[at] == hold]
+            assert remedy.size == (int(hits.min()) if len(hits) else None)
+            assert remedy.exact
+            edited = ask(analysis, space.label(at), concept, over="edits", kinds=("drop",))
+            for answer in (remedy, edited):
+                if answer.conflict is not None:
+                    assert bool(analyse(answer.conflict).mask(concept)[at]) == hold
+            sizes[remedy.size] += 1
+    assert differ > 4 and sum(sizes.values()) > sizes[None] + sizes[0] > 0, (sizes, differ)

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from palabre.cli.engines import Engine
+from palabre.cli.unknown import Unknown
+
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
     from palabre.stability.concepts import Sanctions
+
+
+ASKED = "nash,gmr,smr,seq"
 
 
 class Over(StrEnum):
@@ -29,7 +35,14 @@ def analyse(
     ],
     model: Annotated[str, typer.Option(help="The model, where a dossier has several.")] = "",
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
-    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
+    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = ASKED,
+    unknown: Annotated[
+        Unknown | None,
+        typer.Option(
+            help="How to read unknown preferences: a, one may leave for the unknown, and it does not deter; "
+            "b, it does neither; c, it does both; d, it only deters. Left out: all four."
+        ),
+    ] = None,
     mixed: Annotated[
         str, typer.Option(help="A concept for each decision maker: ann=seq,bob=nash; alone, for the rest.")
     ] = "",
@@ -51,18 +64,49 @@ def analyse(
     weak: Annotated[
         bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="List the states, or count without a list; auto lists where it can.")
+    ] = Engine.auto,
+    seen_by: Annotated[
+        bool,
+        typer.Option("--seen-by", help="Let each act by the conflict as it sees it (seen_by: in a model)."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
+    from palabre.cli.engines import refuse_listing, unlisted
+    from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
+    from palabre.cli.unknown import reading_of, strengths, told_unread
     from palabre.stability import analyse as judge
 
+    listing: dict[str, object] = {
+        "--mixed": mixed,
+        "--why": why,
+        "--show": show,
+        "--make": make,
+        "--break": break_,
+    }
+    listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
+    refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
-    found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
+    reading = reading_of(unknown)
+    if seen_by:
+        from palabre.cli.seeing import seeing
+
+        seeing(conflict, _of_one(wanted), sanctions, reading, json=json)
+        return
+    choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
+    more = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
+    if unlisted(conflict, wanted, sanctions, choice, json) or told_unread(
+        conflict, more, sanctions, reading, listing, json=json
+    ):
+        return
+    found = judge(conflict, more, sanctions=sanctions, weak=weak, unknown=reading)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -70,12 +114,18 @@ def analyse(
         need(found, needs, json)
     elif json:
         asked = {**profile, **({"": rest} if rest else {})}
-        extra: dict[str, Any] = _leaving(found) if jumps else {}
+        extra: dict[str, Any] = leaving(found) if jumps else {}
+        extra |= {"unknown": reading} if reading else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
-        as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
+        as_json(
+            {"engine": Engine.list.value}
+            | found.as_json()
+            | extra
+            | {key: value.records() for key, value, _ in shown}
+        )
     elif jumps:
-        _jumps(found)
+        tell_jumps(found)
     elif why:
         _why(found, why)
     else:
@@ -146,6 +196,17 @@ def named_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
         raise typer.BadParameter(str(fault), param_hint="--concepts") from None
 
 
+def _of_one(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the concepts asked for, which must ask what one decision maker does."""
+    from palabre.stability import CoalitionConcept, kind_of
+
+    for concept in wanted:
+        if isinstance(kind_of(concept), CoalitionConcept):
+            said = f"'{concept}' asks what coalitions do, and each sees the conflict for itself"
+            raise typer.BadParameter(said, param_hint="--concepts")
+    return wanted
+
+
 def _profile(wanted: tuple[str, ...]) -> tuple[dict[str, str], str]:
     profile, rest = {}, ""
     for word in wanted:
@@ -169,12 +230,11 @@ def _dossier_of(file: Path) -> Path | None:
 
 
 def _tell(found: Analysis) -> None:
-    from palabre.cli.say import table
+    from palabre.cli.say import headed, table
     from palabre.terms import Table
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
-    typer.echo(f"{found.conflict.title}\n{size}")
+    typer.echo(f"{headed(found)} (engine: list)")
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )
@@ -206,31 +266,3 @@ def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
 def _plain(label: str) -> frozenset[str]:
     """Return a label as the set of what it lists, whatever the order and the spaces."""
     return frozenset(part.strip().lower() for part in label.split(","))
-
-
-def _single(found: Analysis) -> tuple[str, ...]:
-    """Return the concepts for single decision makers, whose equilibria coalitions may leave."""
-    from palabre.stability import CONCEPTS
-
-    return tuple(c.id for c in CONCEPTS if c.id in found.concepts) or (CONCEPTS[0].id,)
-
-
-def _leaving(found: Analysis) -> dict[str, object]:
-    """Return the equilibrium jumps by concept, and who gains by leaving each equilibrium for where."""
-    concepts = _single(found)
-    some = {s for c in concepts for s in found.equilibria(c)}
-    still = [s for s in found.states if s in some]
-    return {
-        "jumps": {c: [jump.as_json() for jump in found.jumps(c)] for c in concepts},
-        "gains": {s: {who: list(to) for who, to in found.gains(s).items()} for s in still},
-    }
-
-
-def _jumps(found: Analysis) -> None:
-    for concept in _single(found):
-        typer.echo(f"{concept.upper()}")
-        jumps = found.jumps(concept)
-        for jump in jumps:
-            typer.echo(f"  {jump.sentence}")
-        if not jumps:
-            typer.echo("  No two or more can leave one equilibrium for another and gain.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -10,13 +11,14 @@ import typer
 from palabre._version import __version__
 from palabre.cli.analyse import analyse
 from palabre.cli.attach import attach
+from palabre.cli.bulk import events, import_
 from palabre.cli.check import check
 from palabre.cli.export import export
 from palabre.cli.new import new
 from palabre.cli.report import report
 from palabre.cli.sweep import sweep
 
-VERBS = (new, check, attach, analyse, sweep, report, export)
+VERBS = (new, check, attach, import_, events, analyse, sweep, report, export)
 
 app = typer.Typer(
     help="Which peace deals would hold, and under whose version of the facts.",
@@ -26,8 +28,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def verb_name(verb: Callable[..., None]) -> str:
+    """Return what is typed: a function whose name is a word of Python's has a line under it."""
+    return verb.__name__.rstrip("_")
+
+
 for verb in VERBS:
-    app.command()(verb)
+    app.command(verb_name(verb))(verb)
 
 
 def _say_version(wanted: bool) -> None:

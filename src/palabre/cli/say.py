@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
+    from palabre.stability import Analysis
     from palabre.terms import Table
 
 Progress = Callable[[int, int], None]
@@ -55,6 +56,12 @@ def table(title: str, content: Table) -> None:
     Console().print(grid)
 
 
+def headed(found: Analysis) -> str:
+    """Return what an analysis is of, and how large it is."""
+    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
+    return f"{found.conflict.title}\n{size}"
+
+
 @contextmanager
 def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
     """Show a bar on the terminal while long work runs; nothing where the output is read by a program."""
@@ -76,6 +83,18 @@ def progress(what: str, *, silent: bool = False) -> Iterator[Progress]:
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a list with commas."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def known_place(name: str) -> str:
+    """Return the name of a place where versions are judged; an unknown one is wrong usage."""
+    from palabre.conflict import ConflictError
+    from palabre.versions.places import place_of
+
+    try:
+        place_of(name)
+    except ConflictError as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from None
+    return name
 
 
 def model_of(dossier: Dossier, name: str) -> Conflict:

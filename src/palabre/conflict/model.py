@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from palabre.conflict.conditions import Condition
+from palabre.conflict.structures import Attitude, Preference
 from palabre.terms import Basis
 
 if TYPE_CHECKING:
@@ -30,43 +31,22 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One preference line: a condition the decision maker would rather see hold.
-
-    `id` names the line within its model, for instance ``azawad: not fight``.
-    """
-
-    id: str
-    condition: Condition
-    basis: Basis = field(default_factory=Basis)
-
-
-@dataclass(frozen=True)
-class Statements:
-    """Option prioritising: the first line outweighs all lines below it together."""
-
-    lines: tuple[Statement, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """State labels from best to worst; labels in one tier are equally good."""
-
-    tiers: tuple[tuple[str, ...], ...]
-
-
-Preference: TypeAlias = Statements | Ranking
-
-
-@dataclass(frozen=True)
 class DecisionMaker:
-    """A party that controls options and has a preference over states."""
+    """A party that controls options and has a preference over states.
+
+    `threshold`, above 0 and at most 1, is how sure it must be that a state is better (the degree of the one
+    less that of the other) for the state to count as better; it is needed where preferences have degrees.
+    `attitudes` say whose gain it wants (positive) or whose loss (negative); what is not said is positive to
+    itself and indifferent to others.
+    """
 
     id: str
     name: str
     options: tuple[Option, ...]
     preference: Preference
     actors: tuple[str, ...] = ()
+    threshold: float | None = None
+    attitudes: tuple[tuple[str, Attitude], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +98,39 @@ class JointMove:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """An option that a decision maker does not know of: in its eyes it is never taken."""
+
+    option: str
+    basis: Basis = field(default_factory=Basis)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one decision maker sees otherwise than the model has it; see `as_seen_by`.
+
+    Parameters
+    ----------
+    dm : str
+        Whose eyes these are.
+    hides : tuple of Unseen
+        Options it does not know of, anybody's.
+    prefers : mapping {decision maker: Preference}
+        What it takes others (or itself) to prefer, where that is not what the model says.
+    rules : tuple of Rule
+        What it holds for impossible beside the model's rules.
+    one_way : tuple of OneWay
+        What it takes to go one way only, beside the model's; ignored where moves are listed.
+    """
+
+    dm: str
+    hides: tuple[Unseen, ...] = ()
+    prefers: Mapping[str, Preference] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    one_way: tuple[OneWay, ...] = ()
+
+
+@dataclass(frozen=True)
 class NamedState:
     """A state listed by hand: a label and its Y/N pattern, where ``-`` stands for either.
 
@@ -164,6 +177,8 @@ class Conflict:
         Ids of the options in the order of the Y/N strings; empty means decision maker by decision maker.
     joint : tuple of JointMove
         Moves that several decision makers make together, beside everybody's own.
+    seen_by : tuple of Sight
+        Who sees the conflict otherwise, and how; only a hypergame looks at it.
     """
 
     title: str
@@ -176,6 +191,7 @@ class Conflict:
     settlements: tuple[Settlement, ...] = ()
     option_order: tuple[str, ...] = ()
     joint: tuple[JointMove, ...] = ()
+    seen_by: tuple[Sight, ...] = ()
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -86,7 +86,7 @@ def concept_of(name: str) -> Concept:
         if concept.id == key:
             return concept
     known, alone = [c.id for c in CONCEPTS], ["fh", *(c.id for c in COALITION_CONCEPTS)]
-    if key in alone or re.fullmatch(AHEAD, key):
+    if key in alone or re.fullmatch(AHEAD, key) or key.startswith(("strong-", "weak-")):
         what = f"'{name}' is worked out for one model at a time, without versions"
         raise ConflictError(what, f"here, ask for {', '.join(known)}")
     raise unknown("solution concept", name, [*known, *alone, "l2", "nm"])

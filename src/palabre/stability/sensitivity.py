@@ -6,19 +6,18 @@ Every line is dropped once, and changes places once with the line above it (whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from palabre.conflict import Statement, Statements, scores
+from palabre.conflict.structures import tiers_of
 from palabre.stability.catalogue import kind_of, kinds_of
 from palabre.stability.words import listed, name_of
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 
@@ -56,7 +55,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Tabled):
     """Every edit of every line, and what it does; `ranked` are the decision makers without lines."""
 
     effects: tuple[Effect, ...]
@@ -75,22 +74,11 @@ class Sensitivity:
         ]
         return Table.of(columns, rows)
 
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
-
 
 def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None) -> Sensitivity:
     """Return what each line does to the equilibria: by default under the concepts of the analysis.
 
-    Decision makers whose preference is a ranking have no lines, and are left as they are.
+    Decision makers whose preference is a ranking or weights have no such lines, and are left as they are.
 
     Examples
     --------
@@ -108,6 +96,7 @@ def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None)
     Bob with 'ann' above 'bob': no equilibrium under Nash changes.
     """
     space, model = analysis.space, analysis.conflict
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     asked = analysis.concepts if concepts is None else kinds_of(concepts)
     before = {c: analysis.mask(c) for c in asked}
     fits = {s.name: analysis.fits(s.name) for s in model.settlements}
@@ -142,10 +131,16 @@ Edit = tuple[Statement, Literal["dropped", "moved up"], tuple[Statement, ...]]
 
 
 def _edits(lines: tuple[Statement, ...]) -> Iterator[Edit]:
-    for k, line in enumerate(lines):
-        yield line, "dropped", lines[:k] + lines[k + 1 :]
-        if k:
-            yield line, "moved up", (*lines[: k - 1], line, lines[k - 1], *lines[k + 1 :])
+    tiers = list(tiers_of(lines))
+    for p, tier in enumerate(tiers):
+        for k in tier:
+            line = lines[k]
+            yield line, "dropped", lines[:k] + lines[k + 1 :]
+            if len(tier) > 1 or p:
+                # Out of those that weigh the same, or over the next above and all that weigh the same as it.
+                to = tier[0] if len(tier) > 1 else tiers[p - 1][0]
+                line = replace(line, tier="") if line.tier else line
+                yield line, "moved up", (*lines[:to], line, *lines[to:k], *lines[k + 1 :])
 
 
 def _sentence(  # noqa: PLR0917

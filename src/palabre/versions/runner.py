@@ -10,8 +10,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking, unranked
+from palabre.stability import Reading
 from palabre.stability.concepts import concept_of
+from palabre.versions.apart import Apart
 from palabre.versions.choice import Choice, Questions, by_id
 from palabre.versions.field import Bools, Field, Ints, field_of
 from palabre.versions.version import Rows, Setting, counting, setting
@@ -71,7 +73,10 @@ class Runner:
         choices: Sequence[Choice],
         questions: Questions,
         concepts: Sequence[str],
+        unknown: Reading | None = None,
     ) -> None:
+        self.unknown = unknown
+        self._apart = Apart(self) if unranked(conflict) else None
         self.conflict, self.choices = conflict, tuple(choices)
         self.questions = by_id(questions)
         self.concepts = tuple(concept_of(c).id for c in concepts)
@@ -80,7 +85,7 @@ class Runner:
         self._own = [
             [k for k, c in enumerate(self.choices) if d.id in c.touches] for d in conflict.decision_makers
         ]
-        self._structural = [k for k, c in enumerate(self.choices) if c.structural]
+        self.structural = [k for k, c in enumerate(self.choices) if c.structural]
         self._fields: dict[tuple[int, ...], Field | None] = {}
 
     def setting(self, version: Sequence[int]) -> Setting:
@@ -89,31 +94,38 @@ class Runner:
 
     def field(self, version: Sequence[int]) -> Field | None:
         """Return the states and moves of a version; None where no state is feasible in it."""
-        key = tuple(int(version[k]) for k in self._structural)
+        key = tuple(int(version[k]) for k in self.structural)
         if key not in self._fields:
             while len(self._fields) >= FIELDS:
                 del self._fields[next(iter(self._fields))]
             self._fields[key] = field_of(self.conflict, self.setting(version))
         return self._fields[key]
 
+    def empty(self, count: int) -> Verdicts:
+        """Return room for the verdicts of so many versions."""
+        makers = len(self.conflict.decision_makers)
+        return Verdicts(
+            {key: np.zeros(count, bool) for key in self.keys},
+            {key: np.zeros((makers, count), bool) for key in self.keys},
+            {s.name: np.zeros(count, bool) for s in self.conflict.settlements},
+        )
+
     def run(self, rows: Rows, progress: Progress | None = None) -> Verdicts:
         """Return the verdicts of these versions."""
-        n, total = len(self.conflict.decision_makers), len(rows)
-        holds = {key: np.zeros(total, bool) for key in self.keys}
-        leaves = {key: np.zeros((n, total), bool) for key in self.keys}
-        fits = {s.name: np.zeros(total, bool) for s in self.conflict.settlements}
-        done = 0
-        first, which = different(rows[:, self._structural], [self._sizes[k] for k in self._structural])
+        if self._apart is not None:
+            return Verdicts(*self._apart.run(rows, progress))
+        found, total, done = self.empty(len(rows)), len(rows), 0
+        first, which = different(rows[:, self.structural], [self._sizes[k] for k in self.structural])
         for k in range(len(first)):
             here = np.flatnonzero(which == k)
             field = self.field(rows[here[0]])
             if field is not None:
                 for name, fit in field.fits.items():
-                    fits[name][here] = fit.any()
+                    found.fits[name][here] = fit.any()
                 for part in self._judge(field, rows, here):
                     for key in self.keys:
-                        holds[key][part.versions] = part.holds[key][part.which]
-                        leaves[key][:, part.versions] = part.leaves[key][:, part.which]
+                        found.holds[key][part.versions] = part.holds[key][part.which]
+                        found.leaves[key][:, part.versions] = part.leaves[key][:, part.which]
                     done += len(part.versions)
                     if progress is not None:
                         progress(done, total)
@@ -121,7 +133,7 @@ class Runner:
                 done += len(here)
                 if progress is not None:
                     progress(done, total)
-        return Verdicts(holds, leaves, fits)
+        return found
 
     def _judge(self, field: Field, rows: Rows, here: Ints) -> Iterator[_Part]:
         """Judge versions that share states and moves, every different set of preferences once."""
@@ -138,7 +150,7 @@ class Runner:
         """Return which preference a decision maker has in each version."""
         own = self._own[dm]
         preference = self.conflict.decision_makers[dm].preference
-        if isinstance(preference, Ranking):
+        if isinstance(preference, Ranking | Pairwise):
             return np.zeros(len(rows), np.intp)
         first, which = different(rows[:, own], [self._sizes[k] for k in own])
         orders = [counting(preference.lines, self.setting(rows[f])) for f in first]

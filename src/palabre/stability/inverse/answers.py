@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from palabre.conflict import ConflictError
 from palabre.stability.analysis import Analysis
+from palabre.stability.concepts import others
 from palabre.stability.paths import targets
 
 Hop: TypeAlias = tuple[int, int, int]
@@ -16,6 +17,12 @@ MOST_PATHS = 20_000
 
 _Known: TypeAlias = dict[tuple[int, int, bool], tuple[int, ...]]
 _KNOWN: WeakKeyDictionary[Analysis, _Known] = WeakKeyDictionary()
+
+
+def movers(analysis: Analysis, dm: int) -> list[int]:
+    """Return which of ``space.movers`` can answer; with ``sanctions="single"`` only those alone."""
+    able = others(analysis.space, dm)
+    return able if analysis.sanctions != "single" else [k for k in able if k < len(analysis.space.moves)]
 
 
 def reach(analysis: Analysis, dm: int, start: int, *, improving: bool) -> tuple[int, ...]:
@@ -31,14 +38,14 @@ def reach(analysis: Analysis, dm: int, start: int, *, improving: bool) -> tuple[
 
 def _reach(analysis: Analysis, dm: int, start: int, improving: bool) -> tuple[int, ...]:
     space, ranks = analysis.space, analysis.ranks if improving else None
-    others = [k for k in range(len(space.decision_makers)) if k != dm]
-    free = all(space.transitive[k] for k in others)
+    answering = movers(analysis, dm)
+    free = space.steady(answering)
     found: dict[int, None] = {}
     seen: set[tuple[int, int]] = {(start, -1)}
     waiting = [(start, -1)]
     while waiting:
         state, last = waiting.pop()
-        for k in others:
+        for k in answering:
             if k == last and not free:
                 continue
             for t in targets(space, k, state, ranks):
@@ -54,20 +61,19 @@ def _reach(analysis: Analysis, dm: int, start: int, improving: bool) -> tuple[in
 def paths(analysis: Analysis, dm: int, start: int, at: int) -> Iterator[tuple[Hop, ...]]:
     """Yield the legal sequences of moves with which the others can answer, whoever would gain by them.
 
-    A sequence is one step (mover, from, to) after the other. None goes on after it has led back to `at`,
-    where nothing more is needed, and none passes twice through one state (with one last mover, where it
-    matters who moved last).
+    A sequence is one step (one of ``space.movers``, from, to) after the other. None goes on after it has led
+    back to `at`, where nothing more is needed, and none passes twice through one state (with one last mover,
+    where it matters who moved last).
     """
-    space = analysis.space
-    others = [k for k in range(len(space.decision_makers)) if k != dm]
-    free = all(space.transitive[k] for k in others)
+    space, answering = analysis.space, movers(analysis, dm)
+    free = space.steady(answering)
     count = 0
     waiting: list[tuple[Hop, ...]] = [()]
     while waiting:
         path = waiting.pop()
         state, last = (path[-1][2], path[-1][0]) if path else (start, -1)
         been = {(b, -1 if free else j) for j, _, b in path} | {(start, -1)}
-        for k in others:
+        for k in answering:
             if k == last:
                 continue
             for t in targets(space, k, state, None):

@@ -12,12 +12,14 @@ from __future__ import annotations
 from typing import Any
 
 from palabre.stability.analysis import Analysis
+from palabre.stability.coalitions import members_of
 from palabre.stability.concepts import Concept
-from palabre.stability.inverse.answers import reach
+from palabre.stability.inverse.answers import movers, reach
 from palabre.stability.inverse.pattern import Atom, answered, own_needs
 from palabre.stability.inverse.ranked import weaker
 from palabre.stability.inverse.sorter import Offer, Sorter
 from palabre.stability.inverse.target import Target
+from palabre.stability.paths import targets
 
 
 class HoldCuts:
@@ -48,19 +50,23 @@ class HoldCuts:
     def _cut(self, chosen: Any, offered: Analysis, dm: int, f: int, to: int) -> None:
         sorter, space = self._sorter, offered.space
         there = reach(offered, dm, to, improving=True)
-        others = [k for k in range(len(space.decision_makers)) if k != dm]
-        free = all(space.transitive[k] for k in others)
+        answering = movers(offered, dm)
+        free = space.steady(answering)
         start = (to,) if offered.sanctions == "single" else {to, *there}
         steps = {
-            Atom(k, t, u, True)
+            (mover, u, t)
             for u in start
-            for k in others
-            for t in space.moves[k].of(u).tolist()
-            if offered.ranks[k][t] <= offered.ranks[k][u] and not (free and t in there)
+            for mover in answering
+            for t in set(space.ways[mover].of(u).tolist()) - set(targets(space, mover, u, offered.ranks))
+            if not (free and t in there)
         }
+        wanted = (
+            sorter.all_of(sorter.says(Atom(k, t, u, True)) for k in space.movers[mover])
+            for mover, u, t in sorted(steps)
+        )
         held = (sorter.all_of(map(sorter.says, answered(offered, f, dm, t, self._kind))) for t in there)
         first = sorter.says(Atom(dm, to, f))
-        sorter.model.add_bool_or([chosen.negated(), sorter.one_of([first, *held, *map(sorter.says, steps)])])
+        sorter.model.add_bool_or([chosen.negated(), sorter.one_of([first, *held, *wanted])])
 
 
 class FailCuts:
@@ -91,8 +97,8 @@ class FailCuts:
                     continue
                 at, undone = to, []
                 for mover, label in reply.sanction:
-                    k, t = space.dm(mover), space.index(label)
-                    undone.append(sorter.says(Atom(k, t, at)))
+                    t = space.index(label)
+                    undone += [sorter.says(Atom(k, t, at)) for k in members_of(space, mover)]
                     at = t
                 ends = answered(offered, f, dm, at, self._kind)
                 undone += [sorter.says(atom._replace(strict=True)) for atom in ends]

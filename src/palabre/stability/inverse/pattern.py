@@ -7,7 +7,8 @@ in the movers' wish to make each step of their answer, so that one more such com
 * Nash: the move's end is not preferred;
 * GMR: it, or some answer of the others, is not preferred;
 * SMR: it is not, or some answer together with everything one can escape to from there;
-* SEQ: as GMR, and whoever makes a step of the answer prefers to make it.
+* SEQ: as GMR, and whoever makes a step of the answer prefers to make it (all who
+  make it together do).
 
 References
 ----------
@@ -30,8 +31,7 @@ from palabre.stability.analysis import Analysis
 from palabre.stability.concepts import Bools, Concept, Ranks, concept_of
 from palabre.stability.inverse.answers import paths, reach
 from palabre.stability.inverse.said import need_words
-from palabre.stability.inverse.target import refuse_joint
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 Steps = Literal["open", "now"]
 MOST_ATOMS = 1_000_000
@@ -60,7 +60,7 @@ class Need:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Pattern:
+class Pattern(Tabled):
     """What the preferences must be for a state to be an equilibrium. Made by `pattern`.
 
     Parameters
@@ -114,10 +114,6 @@ class Pattern:
         ]
         return Table.of(("dm", "move", "alternative", "who", "state", "is", "than", "now"), rows)
 
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
     def __repr__(self) -> str:
         label, name = self.analysis.space.label(self.state), concept_of(self.concept).name
         return f"<Pattern of '{label}' under {name}: {len(self.needs)} needs>"
@@ -168,7 +164,7 @@ def pattern(analysis: Analysis, state: str | int, concept: str, steps: Steps = "
     To stay at '4' rather than move to '3', Prisoner One must not prefer '3' to '4'; or prisoner 2 \
 must prefer '1' to '3', and Prisoner One must not prefer '1' to '4'.
     """
-    refuse_joint(analysis)
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     at = analysis.space.index(state) if isinstance(state, str) else state
     kind = concept_of(concept)
     needs = []
@@ -208,8 +204,10 @@ def _alternatives(
     if kind.answer == "none":
         return
     if kind.answer == "improvements" and steps == "open":
+        who = analysis.space.movers
         for path in paths(analysis, dm, to, at):
-            yield answered(analysis, at, dm, path[-1][2], kind) | {Atom(j, b, a, True) for j, a, b in path}
+            wanted = {Atom(j, b, a, True) for mover, a, b in path for j in who[mover]}
+            yield answered(analysis, at, dm, path[-1][2], kind) | wanted
         return
     for end in reach(analysis, dm, to, improving=kind.answer == "improvements"):
         yield answered(analysis, at, dm, end, kind)

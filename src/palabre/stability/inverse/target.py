@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from palabre.conflict import ConflictError
+from palabre.conflict import ConflictError, Statements
 from palabre.conflict.errors import unknown
 from palabre.stability.analysis import Analysis
 
@@ -20,13 +20,12 @@ class Target:
     is_settlement: bool
 
 
-def refuse_joint(analysis: Analysis) -> None:
-    """Refuse models with joint moves: what is needed there is not worked out."""
-    if analysis.conflict.joint:
-        raise ConflictError(
-            "what it would take is not worked out for models with joint moves",
-            "leave the joint moves out, or read the margins",
-        )
+def refuse_ties(analysis: Analysis) -> None:
+    """Refuse statements of which some weigh the same: edits are sought among lines in order."""
+    for dm in analysis.conflict.decision_makers:
+        if isinstance(dm.preference, Statements) and any(line.tier for line in dm.preference.lines):
+            what = f"some statements of '{dm.id}' weigh the same, and edits are sought among lines in order"
+            raise ConflictError(what, 'ask over="ranks", or put the statements one above the other')
 
 
 def target_of(analysis: Analysis, name: str) -> Target:
@@ -37,7 +36,6 @@ def target_of(analysis: Analysis, name: str) -> Target:
     ConflictError
         When there is neither, or when no feasible state fits the settlement.
     """
-    refuse_joint(analysis)
     settlements = {s.name for s in analysis.conflict.settlements}
     if name in settlements:
         states = tuple(np.flatnonzero(analysis.fits(name)).tolist())

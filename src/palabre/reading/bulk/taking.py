@@ -1,0 +1,243 @@
+"""Taking a table in: what would be added, changed, left out and why; and then, if wished, doing so.
+
+Rows are known by the publisher's id. A row that is already there and the same is not touched, so that it
+keeps the name of the file that first brought it. Nothing is dropped because a newer file lacks it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from palabre.reading.bulk.keeping import KEPT, note, place_of, stamp, write
+from palabre.reading.bulk.layout import COLUMNS, Layout
+from palabre.reading.bulk.layouts import layout_of, recognised
+from palabre.reading.bulk.opening import MOST_REJECTS, BulkError, Opened, connection, named, opened, quoted
+from palabre.reading.bulk.pax import ABOUT, TOPICS
+from palabre.reading.bulk.plan import Plan
+from palabre.terms import Table
+
+if TYPE_CHECKING:
+    import duckdb
+
+SHOWN = 20
+
+
+def take(
+    file: str | Path,
+    folder: str | Path,
+    layout: str = "",
+    *,
+    known: Collection[str] = (),
+    dry_run: bool = False,
+) -> Plan:
+    """Take a publisher's table into a dossier.
+
+    Parameters
+    ----------
+    file : path
+        CSV, a workbook (the first sheet), or JSON lines.
+    folder : path
+        The dossier's folder.
+    layout : str
+        Of ``ucdp-ged``, ``acled``, ``pa-x``, ``ftm``; empty: as the columns show.
+    known : collection of str
+        Names and ids of actors that the dossier knows, in small letters.
+    dry_run : bool
+        Only say what would be done.
+
+    Raises
+    ------
+    BulkError
+        When the file is not such a table, or when the kept table changed while this ran.
+    """
+    file, folder = Path(file), Path(folder)
+    with TemporaryDirectory(prefix="palabre-") as aside, connection() as con:
+        source = opened(file, Path(aside))
+        chosen = layout_of(layout) if layout else _shown(source)
+        _fits(chosen, source, file)
+        kept = place_of(folder, chosen)
+        before = stamp(kept)
+        with file.open("rb") as read:
+            sha256 = hashlib.file_digest(read, "sha256").hexdigest()
+        _load(con, chosen, source, f"{file.name} {sha256[:12]}")
+        _beside(con, chosen, kept)
+        plan = _plan(con, chosen, file.name, sha256, known)
+        if dry_run:
+            return plan
+        if plan.added or plan.changed:
+            write(con, chosen, kept, before)
+        plan = replace(plan, done=True)
+        note(folder, plan)
+        return plan
+
+
+def _shown(source: Opened) -> Layout:
+    return layout_of("ftm") if source.form == "lines" else recognised(source.columns, source.form)
+
+
+def _fits(layout: Layout, source: Opened, file: Path) -> None:
+    if layout.form != source.form:
+        wanted = "JSON lines (.jsonl)" if layout.form == "lines" else "CSV or a workbook"
+        raise BulkError(f"{file.name} is not {wanted}, and {layout.name} is", "name another table or file")
+    missing = [c for c in layout.marks if layout.form == "sheet" and c not in source.columns]
+    if missing:
+        raise BulkError(
+            f"{file.name} lacks the columns {', '.join(missing)} of {layout.name}",
+            "name another table or file",
+        )
+
+
+def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brought: str) -> None:
+    """Make the table `incoming`: our columns, the row's number and digest, why it is refused, its flags."""
+    import duckdb
+
+    if layout.form == "lines":
+        rows = (
+            f"select row_number() over () as row, line as words, md5(line) as digest from {source.relation}"
+        )
+        rows = f"select row, digest, try_cast(words as json) as line from ({rows}) where trim(words) <> ''"
+        unreadable = "when line is null then 'it is not JSON' "
+    else:
+        taken = ", ".join(named(c) for c in source.columns)
+        absent = "".join(
+            f", cast(null as varchar) as {named(c)}" for c in layout.uses if c not in source.columns
+        )
+        digest = ", ".join(f"coalesce({named(c)}, '')" for c in source.columns)
+        rows = f"select row_number() over () + 1 as row, {taken}{absent}, "
+        rows += f"md5(concat_ws(chr(31), {digest})) as digest from {source.relation}"
+        unreadable = ""
+    fields = {**layout.fields}
+    for column, expression in layout.fields.items():
+        if expression == TOPICS:
+            fields[column] = _topics(source)
+    made = ", ".join(f"{fields[c]} as {named(c)}" for c in COLUMNS[layout.holds])
+    cases = "".join(f"when {test} then {quoted(why)} " for test, why in layout.refused)
+    ours = ", ".join(map(named, COLUMNS[layout.holds]))
+    flags = ", ".join(f"case when {test} then {quoted(why)} end" for test, why in layout.flagged)
+    try:
+        con.execute(
+            f"create temp table shaped as with raw as ({rows}) "
+            f"select row, digest, case {unreadable}{cases}end as why, {made} from raw"
+        )
+        con.execute(
+            "create temp table twice as select id, min(row) as first from shaped where why is null "
+            "group by id having count(*) > 1"
+        )
+        con.execute(
+            f"create temp view incoming as select row, digest, case when why is null and row > first "
+            f"then 'a row above has the same id' else why end as why, {ours}, "
+            f"list_filter([{flags}], lambda x: x is not null) as flags, {quoted(brought)} as file "
+            "from shaped left join twice using (id)"
+        )
+    except duckdb.Error as fault:
+        raise BulkError("the file cannot be read", _plain(str(fault))) from None
+
+
+def _topics(source: Opened) -> str:
+    tests = ", ".join(
+        f"case when try_cast({named(c)} as double) > 0 then {quoted(c)} end"
+        for c in source.columns
+        if c not in ABOUT
+    )
+    return f"list_filter([{tests}], lambda x: x is not null)" if tests else "cast([] as varchar[])"
+
+
+def _plain(fault: str) -> str:
+    return fault.splitlines()[0] if fault else "it is not as tables are"
+
+
+def _beside(con: duckdb.DuckDBPyConnection, layout: Layout, kept: Path) -> None:
+    """Make the view `kept`, and the table `state` of each good row's id and what becomes of it."""
+    if kept.exists():
+        con.execute(f"create temp view kept as select * from read_parquet({quoted(str(kept))})")
+    else:
+        columns = ", ".join(named(c) for c in (*COLUMNS[layout.holds], *KEPT))
+        con.execute(f"create temp view kept as select {columns} from incoming where false")
+    con.execute(
+        "create temp table state as select i.id, case when k.id is null then 'added' "
+        "when k.digest <> i.digest then 'changed' else 'same' end as becomes "
+        "from incoming i left join kept k using (id) where i.why is null"
+    )
+
+
+def _plan(
+    con: duckdb.DuckDBPyConnection, layout: Layout, file: str, sha256: str, known: Collection[str]
+) -> Plan:
+    def all_of(query: str) -> list[tuple[Any, ...]]:
+        return con.execute(query).fetchall()
+
+    count = dict(all_of("select becomes, count(*) from state group by all"))
+    gone = all_of("select count(*) from kept anti join state using (id)")[0][0]
+    unread: list[tuple[int, str]] = []
+    if all_of("select count(*) from duckdb_tables() where table_name = 'reject_errors'")[0][0]:
+        unread = all_of("select line, min(error_message) from reject_errors group by all order by line")
+        if all_of("select count(*) from reject_errors")[0][0] >= MOST_REJECTS:
+            raise BulkError(
+                f"{len(unread):,} rows and more do not have the columns of the first line",
+                f"line {unread[0][0]:,}: {_plain(unread[0][1])}",
+            )
+    refused = dict(
+        all_of("select why, count(*) from incoming where why is not null group by all order by all")
+    )
+    if unread:
+        refused["it cannot be read"] = len(unread)
+    out = [(line, None, f"it cannot be read: {_plain(why)}") for line, why in unread[:SHOWN]]
+    out += all_of(f"select row, id, why from incoming where why is not null order by row limit {SHOWN}")
+    flagged = all_of(
+        "select flag, count(*) from (select unnest(flags) as flag from incoming where why is null) "
+        "group by all order by all"
+    )
+    return Plan(
+        layout,
+        file,
+        sha256,
+        count.get("added", 0),
+        count.get("changed", 0),
+        count.get("same", 0),
+        gone,
+        tuple(sorted(refused.items())),
+        tuple((str(flag), rows) for flag, rows in flagged),
+        Table.of(("row", "id", "why"), out[:SHOWN]),
+        _changes(con, layout),
+        _strangers(con, layout, known),
+    )
+
+
+def _changes(con: duckdb.DuckDBPyConnection, layout: Layout) -> Table:
+    columns = [c for c in COLUMNS[layout.holds] if c != "id"]
+    pairs = ", ".join(f"k.{named(c)}, i.{named(c)}" for c in columns)
+    rows = con.execute(
+        f"select id, {pairs} from state join incoming i using (id) join kept k using (id) "
+        f"where becomes = 'changed' and i.why is null order by id limit {SHOWN}"
+    ).fetchall()
+    found = []
+    for name, *values in rows:
+        differ = [
+            (name, column, was, becomes)
+            for column, was, becomes in zip(columns, values[::2], values[1::2], strict=True)
+            if was != becomes
+        ]
+        found += differ or [(name, "a column that palabre does not keep", "", "")]
+    return Table.of(("id", "column", "was", "becomes"), found[:SHOWN])
+
+
+def _strangers(
+    con: duckdb.DuckDBPyConnection, layout: Layout, known: Collection[str]
+) -> tuple[tuple[str, int], ...]:
+    if layout.holds != "events":
+        return ()
+    con.execute("create temp table known as select unnest(?) as name", [list(known) or [""]])
+    rows = con.execute(
+        "select name, count(*) as n from ("
+        "select side_a as name, side_a_id as other from incoming where why is null "
+        "union all select side_b, side_b_id from incoming where why is null) "
+        "where name is not null and lower(name) not in (from known) "
+        "and coalesce(lower(other), '') not in (from known) "
+        f"group by name order by n desc, name limit {SHOWN}"
+    ).fetchall()
+    return tuple((str(name), n) for name, n in rows)
