@@ -44,7 +44,7 @@ BY_HAND: Mapping[str, float] = {
     "direct=True,object": 0.5,
     "frame=according": 1.5,
     "frame=noun-inf": -1.0,
-    "linked=label": -1.5,
+    "linked=label": -2.5,
 }
 
 
