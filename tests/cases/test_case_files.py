@@ -291,6 +291,26 @@ def test_load_by_name_or_path(tmp_path: Path) -> None:
             {"irreversible": [{"option": 0, "allowed": "Y"}]},
             "irreversible › item 1 › allowed: 'Y' is no direction",
         ),
+        (
+            {"jointly": {"pact": {"by": ["North"], "takes": [0]}}},
+            "jointly › pact › by: fewer than two make this joint move",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "Suoth"], "takes": [0]}}},
+            "jointly › pact › by › item 2: unknown decision maker 'Suoth'",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"]}}},
+            "jointly › pact: this joint move changes nothing",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"], "takes": [0], "leaves": [0]}}},
+            "jointly › pact: o1 is both taken and left",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"], "takes": [0], "when": "o9"}}},
+            "jointly › pact › when: unknown option 'o9'",
+        ),
         ({"moves": {"North": {"1": [1]}}}, "moves › North › 1: a move from '1' to itself"),
         ({"moves": {"North": {"1": [9]}}}, "moves › North › 1 › item 1: unknown state '9'"),
         ({"moves": {"Norht": {"1": [2]}}}, "moves › Norht: unknown decision maker"),

@@ -21,11 +21,22 @@ from palabre.cases.results import read_differences, read_published, read_sanctio
 from palabre.cases.sights import read_sights
 from palabre.cases.stances import read_stances
 from palabre.cases.states import States, condition_of, read_states
+from palabre.cases.together import read_joint
 from palabre.conflict import Conflict, ConflictError, DecisionMaker, Preference, Rule, Statements
 from palabre.conflict.likings import check_preference
 
 ABOUT = ("title", "source", "provenance", "notes")
-MODEL = ("dms", "options", "irreversible", "states", "infeasible", "moves", "status_quo", "seen_by")
+MODEL = (
+    "dms",
+    "options",
+    "irreversible",
+    "states",
+    "infeasible",
+    "moves",
+    "jointly",
+    "status_quo",
+    "seen_by",
+)
 PREFERENCES = ("preferences", "statements", "weights", "uncertain")
 STANCES = ("thresholds", "attitudes")
 RESULTS = ("published_results", "expected_differences", "reproduced_under")
@@ -80,6 +91,7 @@ def _variant(view: View, name: str, title: str) -> Variant | None:
         read_moves(view, dms, states),
         read_now(view, states),
         option_order=ids,
+        joint=read_joint(view, dms, options),
         seen_by=read_sights(view, dms, options, states),
     )
     model = replace(model, decision_makers=read_stances(view, model.decision_makers))

@@ -9,9 +9,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from palabre.cases.terms import dm_names, forbidden, letters
+from palabre.cases.terms import dm_names, forbidden, letters, renamed
 from palabre.cases.writing_preferences import Call, preferring, written
-from palabre.conflict import Conflict, Sight, Space
+from palabre.conflict import Conflict, JointMove, Sight, Space
 from palabre.terms import write_whole
 
 
@@ -47,6 +47,8 @@ def case_text(conflict: Conflict) -> str:
         case["irreversible"] = [
             {"option": ids.index(w.option), "allowed": w.allowed} for w in conflict.one_way
         ]
+    if conflict.joint:
+        case["jointly"] = {j.id: _joint(j, names, ids, place) for j in conflict.joint}
     call = partial(name_of, conflict, conflict.space)
     seen = {names[s.dm]: _sight(conflict, s, names, place, call) for s in conflict.seen_by}
     if seen := {dm: said for dm, said in seen.items() if said}:
@@ -57,6 +59,20 @@ def case_text(conflict: Conflict) -> str:
     if conflict.space.now is not None:
         case["status_quo"] = name_of(conflict, conflict.space, conflict.space.now)
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
+
+
+def _joint(
+    move: JointMove, names: Mapping[str, str], ids: Sequence[str], place: dict[str, str]
+) -> dict[str, Any]:
+    made: dict[str, Any] = {"by": [names[dm] for dm in move.dms]}
+    made |= {
+        key: [ids.index(o) for o in move_options] for key, move_options in _changes(move) if move_options
+    }
+    return made | ({} if move.when is None else {"when": str(renamed(move.when, place))})
+
+
+def _changes(move: JointMove) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("takes", move.takes), ("leaves", move.leaves)
 
 
 def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, ConflictError, Settlement, Statements, Weights, scores
+from palabre.conflict import Conflict, ConflictError, Preference, Settlement, Statements, Weights, scores
 from palabre.conflict.conditions import Taken
 from palabre.conflict.preference import whole
 from palabre.stability import CONCEPTS, judge, stable_for
@@ -129,20 +130,26 @@ class Field:
             some |= fit
         self.states = np.flatnonzero(some)
         self.local = {name: np.flatnonzero(fit[self.states]) for name, fit in self.fits.items()}
-        self.preferences = [self._preferences(conflict, k) for k in range(len(conflict.decision_makers))]
+        self.truth = [self._truth(d.preference) for d in conflict.decision_makers]
+        likings = [d.preference for d in conflict.decision_makers]
+        self.fixed = [None if isinstance(p, Statements | Weights) else scores(p, space) for p in likings]
+        self._weights = [whole(p) if isinstance(p, Weights) else None for p in likings]
         self._tables: dict[tuple[str, int], Bools] = {}
 
-    def _preferences(self, conflict: Conflict, dm: int) -> Preferences:
-        preference = conflict.decision_makers[dm].preference
+    def _truth(self, preference: Preference) -> Bools:
+        """Return in which states each line holds, or each option with a weight is taken: a column each."""
+        truth: list[Bools] = []
         if isinstance(preference, Statements):
             truth = [self.space.where(line.condition) for line in preference.lines]
-            columns = np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
-            return Preferences(columns, None)
-        if isinstance(preference, Weights):
-            taken = [self.space.where(Taken(line.option)) for line in preference.lines]
-            columns = np.stack(taken, axis=1) if taken else np.zeros((len(self.space), 0), bool)
-            return Preferences(columns, None, whole(preference))
-        return Preferences(np.zeros((len(self.space), 0), bool), scores(preference, self.space))
+        elif isinstance(preference, Weights):
+            truth = [self.space.where(Taken(line.option)) for line in preference.lines]
+        return np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
+
+    @cached_property
+    def preferences(self) -> list[Preferences]:
+        """The preferences met, decision maker by decision maker."""
+        each = zip(self.truth, self.fixed, self._weights, strict=True)
+        return [Preferences(truth, fixed, weights) for truth, fixed, weights in each]
 
     def table(self, concept: str, dm: int) -> Bools:
         """Return whether each state that fits is stable for a decision maker: a column a preference."""
