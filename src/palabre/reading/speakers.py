@@ -1,0 +1,246 @@
+"""Speakers: who says what in a text, as attributions ordered by their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from palabre.reading.candidate import Candidate
+from palabre.reading.candidates import candidates
+from palabre.reading.denials import denies, says_false
+from palabre.reading.draft import Attribution, How, Span
+from palabre.reading.features import features, head_of
+from palabre.reading.marks import Marks, marks_of
+from palabre.reading.naming import OPEN, Cast, Names, Who
+from palabre.reading.parsing import parse
+from palabre.reading.turns import Turn, cut, turns
+from palabre.reading.weighing import Weights, by_hand, kept
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Kind = Literal["interview", "article"]
+_MEETS = re.compile(
+    r"\b(?:spoke|speaks|talked|talks|sat down|met|caught up) (?:with|to)\b"
+    r"|\binterview(?:s|ed|ing)?(?: with| of)?\b",
+    re.I,
+)
+# How sure a sentence of the outlet's own is to be worth a draft; it only orders.
+OUTLET = 0.3
+# So many characters behind "spoke with" the name may stand.
+NEAR = 160
+
+
+def attributions(
+    text: str,
+    names: Names,
+    *,
+    kind: Kind | None = None,
+    language: str = "en",
+    weights: Weights | None = None,
+) -> tuple[Attribution, ...]:
+    """Return who says what: turns, quotations, reported speech, and the outlet for the rest.
+
+    Parameters
+    ----------
+    text : str
+        Folded text; a line feed in the place of a space ends a paragraph. Spans count its characters.
+    names : mapping of name to actor id, or an object with ``find(doc)``
+        The actors that are known.
+    kind : "interview", "article" or None
+        None tells an interview by its labels or its questions.
+    language : str
+        Only English is read for reported speech.
+    weights : Weights, optional
+        Other weights than those set by hand.
+
+    Raises
+    ------
+    ReadingNotInstalled, TooLong
+
+    Examples
+    --------
+    >>> text = 'Ali Musa denied that his men had fled. "We hold the bridge," he said.'
+    >>> for a in attributions(text, {"Ali Musa": "musa"}):
+    ...     print(a.speaker, a.how, a.denial, [text[s.start : s.end] for s in a.content])
+    musa indirect True ['that his men had fled']
+    musa direct False ['"We hold the bridge,"']
+    """
+    reader = _Reader(names, language, weights or by_hand())
+    found_turns = () if kind == "article" else turns(text, told=kind == "interview")
+    return _of_interview(text, reader, found_turns) if found_turns else _of_article(text, reader)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What is known before reading."""
+
+    names: Names
+    language: str
+    weights: Weights
+
+    def cast(self, text: str) -> Cast | None:
+        """Return who is named in a text, where the language is read."""
+        return Cast(parse(text), self.names) if self.language == "en" and text.strip() else None
+
+
+def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
+    """Return the attributions of a parsed article with the candidates they come from."""
+    marks, text = marks_of(doc), doc.text  # spaCy joins a text anew whenever it is asked for it
+    found = candidates(doc, marks)
+    surenesses = [weights.sureness(one) for one in features(doc, found, marks)]
+    cast = Cast(doc, names)
+    said: list[tuple[Candidate, Attribution]] = []
+    before, since = OPEN, 0
+    for place in kept(found, surenesses, weights.least):
+        candidate = found[place]
+        who = OPEN
+        if candidate.source:
+            who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
+        content = spans(doc, candidate.content)
+        words = " ".join(text[s.start : s.end] for s in content)
+        said.append(
+            (
+                candidate,
+                Attribution(
+                    content=content,
+                    source=_whole(doc, candidate.source),
+                    cue=_whole(doc, candidate.cue),
+                    how=how_said(doc, candidate, marks),
+                    speaker=who.actor,
+                    named=who.name,
+                    denial=denies(doc, candidate, words),
+                    sureness=round(surenesses[place], 4),
+                ),
+            )
+        )
+        if who != OPEN:
+            before, since = who, candidate.head
+    return said
+
+
+def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
+    """Return the runs of tokens as spans of characters."""
+    found: list[list[int]] = []
+    for i in sorted(places):
+        if found and all(doc[k].is_space for k in range(found[-1][1] + 1, i)):
+            found[-1][1] = i
+        else:
+            found.append([i, i])
+    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in found)
+
+
+def how_said(doc: Doc, candidate: Candidate, marks: Marks) -> How:
+    """Direct where all of the content stands between quotation marks, mixed where some does."""
+    words = [i for i in candidate.content if not doc[i].is_punct and not doc[i].is_space]
+    inside = sum(i in marks.of for i in words)
+    if not inside:
+        return "indirect"
+    return "direct" if inside == len(words) else "mixed"
+
+
+def _whole(doc: Doc, places: frozenset[int]) -> Span | None:
+    if not places:
+        return None
+    first, last = doc[min(places)], doc[max(places)]
+    return Span(first.idx, last.idx + len(last))
+
+
+# -- articles ------------------------------------------------------------------------------------------------
+
+
+def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Attribution, ...]:
+    """Read a text, or what stands before `end`, as an article."""
+    part = text[:end]
+    said: list[Attribution] = []
+    if reader.language == "en" and part.strip():
+        said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
+    covered = bytearray(len(part))
+    for span in (span for one in said for span in one.content):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
+    return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
+
+
+def _outlet(text: str, span: Span) -> Attribution:
+    words = text[span.start : span.end]
+    return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
+
+
+def _mostly(span: Span, covered: bytearray) -> bool:
+    """Whether somebody else says half of a sentence or more."""
+    return 2 * covered.count(1, span.start, span.end) >= span.end - span.start
+
+
+# -- interviews ----------------------------------------------------------------------------------------------
+
+
+def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[Attribution, ...]:
+    first = found[0]
+    opening = (first.question or first.answer).start
+    said = list(_of_article(text, reader, opening))
+    guest = _guest(text[:opening], reader)
+    meant = _labels(text[:opening], found, reader, guest)
+    for turn in found:
+        who = meant.get(turn.label, guest)
+        if turn.question is not None:
+            asked = _within(text, turn.question)
+            said += [_outlet(text, span) for span in asked if not text[span.start : span.end].endswith("?")]
+        said += [_answer(text, span, turn, who) for span in _within(text, turn.answer)]
+    return tuple(said)
+
+
+def _answer(text: str, span: Span, turn: Turn, who: Who) -> Attribution:
+    words = text[span.start : span.end]
+    return Attribution(
+        content=(span,),
+        source=None,
+        cue=None,
+        how="turn",
+        speaker=who.actor,
+        named=who.name,
+        denial=says_false(words),
+        question=turn.question,
+        sureness=turn.sureness,
+    )
+
+
+def _within(text: str, span: Span) -> list[Span]:
+    found = cut(text[span.start : span.end])
+    return [replace(s, start=s.start + span.start, end=s.end + span.start) for s in found]
+
+
+def _guest(opening: str, reader: _Reader) -> Who:
+    """Return who is interviewed: the person the opening says was met or spoken with, else its only person."""
+    cast = reader.cast(opening)
+    if cast is None:
+        return OPEN
+    people = [m for m in cast.mentions if m.person or m.end - m.start > 1]
+    for meeting in reversed(list(_MEETS.finditer(opening))):
+        after = [m for m in people if cast.doc[m.start].idx >= meeting.end()]
+        long = [m for m in after if m.end - m.start > 1 and cast.doc[m.start].idx - meeting.end() < NEAR]
+        for mention in long or after[:1]:
+            return Who(mention.actor, mention.name)
+    persons = {(m.actor, m.name) for m in people if m.person and m.end - m.start > 1}
+    return Who(*next(iter(persons))) if len(persons) == 1 else OPEN
+
+
+def _labels(opening: str, found: tuple[Turn, ...], reader: _Reader, guest: Who) -> dict[str, Who]:
+    """Return whom each label means: a known actor, the full name in the opening, or the label itself."""
+    meant = {}
+    cast = reader.cast(opening)
+    for label in {turn.label for turn in found if turn.label}:
+        short = label.lower()
+        if guest.name and guest.name.lower().endswith(short):
+            meant[label] = guest
+            continue
+        named = cast.mentions if cast else []
+        people = {(m.actor, m.name) for m in named if m.name.lower().endswith(short)}
+        own = reader.cast(label)
+        known = {m.actor for m in own.mentions if m.actor} if own else set()
+        if len(people) == 1:
+            meant[label] = Who(*next(iter(people)))
+        else:
+            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, label)
+    return meant
