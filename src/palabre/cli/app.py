@@ -15,10 +15,12 @@ from palabre.cli.bulk import events, import_
 from palabre.cli.check import check
 from palabre.cli.export import export
 from palabre.cli.new import new
+from palabre.cli.read import read
 from palabre.cli.report import report
+from palabre.cli.review import review
 from palabre.cli.sweep import sweep
 
-VERBS = (new, check, attach, import_, events, analyse, sweep, report, export)
+VERBS = (new, check, attach, read, review, import_, events, analyse, sweep, report, export)
 
 app = typer.Typer(
     help="Which peace deals would hold, and under whose version of the facts.",

@@ -18,7 +18,7 @@ from palabre.dossier.log import Log
 from palabre.dossier.model_traps import model_traps
 from palabre.dossier.models import Model, model_of
 from palabre.dossier.shaping import line_of, shape
-from palabre.dossier.texts import read_text, verify
+from palabre.dossier.texts import check_original, read_text, verify
 from palabre.dossier.traps import disputed, never_counting, uncited
 from palabre.ledger import Claim
 from palabre.terms import Faults, Problem
@@ -43,25 +43,26 @@ def open(path: str | Path) -> Dossier:
 
 def check(path: str | Path) -> tuple[Problem, ...]:
     """Return every fault and every trap of a dossier, sorted by file and line."""
-    return load(Path(path))[1].problems
+    return load(Path(path), originals=True)[1].problems
 
 
-def load(path: Path, *, without_copy: str = "") -> tuple[Dossier | None, Log]:
+def load(path: Path, *, without_copy: str = "", originals: bool = False) -> tuple[Dossier | None, Log]:
     """Read a folder; the dossier is None when there is a fault.
 
-    `without_copy` names a document whose attached copy is left aside.
+    `without_copy` names a document whose attached copy is left aside; `originals` also holds the files that
+    texts were made of against their fingerprints.
     """
     log = Log()
     if folder_fault(path, log):
         return None, log
-    return _Loading(Folder(path, log, without_copy), log).run(), log
+    return _Loading(Folder(path, log, without_copy), log, originals).run(), log
 
 
 class _Loading:
     """One pass over one folder."""
 
-    def __init__(self, folder: Folder, log: Log) -> None:
-        self.folder, self.log = folder, log
+    def __init__(self, folder: Folder, log: Log, originals: bool) -> None:
+        self.folder, self.log, self.originals = folder, log, originals
         self.known = folder.known()
         self.lines: dict[tuple[str, str], tuple[str, int]] = {}
 
@@ -122,6 +123,8 @@ class _Loading:
                 source = read_text(self.folder.path, one, shaped, root, self.log)
             except OSError as fault:
                 self.log.fault(name, None, *os_words(fault))
+        if self.originals:
+            check_original(self.folder.path, shaped, name, root, self.log)
         if source is not None and shaped.text == "included":
             self.folder.sources[source.name] = source
         text, folded = verify(source, shaped, name, root, self.log)

@@ -11,7 +11,7 @@ from palabre.dossier.edit import Edited, read, write
 from palabre.dossier.files import LARGEST_TEXT, folder_fault, read_source, yaml_names
 from palabre.dossier.log import Log
 from palabre.dossier.splices import Splice, adding, setting
-from palabre.dossier.texts import text_name
+from palabre.dossier.texts import original_name, text_name
 from palabre.dossier.tree import Entries, Items, Word
 from palabre.sources import Folded, Found, Passage, find, fold
 from palabre.terms import Faults
@@ -47,8 +47,8 @@ def fingerprint(path: str | Path) -> tuple[Prints, ...]:
         if source is None or folded is None:
             found.append(Prints(Path(name).stem, "", "", {}))
             continue
-        spans = {one: _span(passage, folded) for one, _, passage in _passages(tree)}
-        found.append(Prints(Path(name).stem, sha256(source.data).hexdigest(), folded.sha256, spans))
+        spans = {one: _span(passage, folded) for one, _, passage in passages(tree)}
+        found.append(Prints(Path(name).stem, _own(root, tree, source), folded.sha256, spans))
     return tuple(found)
 
 
@@ -84,7 +84,7 @@ def mend(path: str | Path, *, every_span: bool = False) -> tuple[Edited, ...]:
         text, folded = _text(root, name, tree)
         if text is None or folded is None or not isinstance(tree, Entries):
             continue
-        splices = _prints(source, tree, text, folded)
+        splices = _prints(source, tree, _own(root, tree, text), folded)
         if every_span or _withheld(tree):
             splices += _spans(source, tree, folded)
         if splices:
@@ -115,12 +115,21 @@ def _text(root: Path, name: str, tree: Node) -> tuple[Source | None, Folded | No
     return source, fold(source.text)
 
 
-def _prints(source: Source, tree: Entries, text: Source, folded: Folded) -> list[Splice]:
+def _own(root: Path, tree: Node, text: Source) -> str:
+    """Return the fingerprint of the bytes a text was made of; empty while they are not held."""
+    name = tree.get("original") if isinstance(tree, Entries) else None
+    if not isinstance(name, Word) or name.empty:
+        return sha256(text.data).hexdigest()
+    original = root / original_name(name.text, withheld=_withheld(tree))
+    return sha256(original.read_bytes()).hexdigest() if original.is_file() else ""
+
+
+def _prints(source: Source, tree: Entries, own: str, folded: Folded) -> list[Splice]:
     splices = []
     new = ""
-    for key, value in (("sha256", sha256(text.data).hexdigest()), ("text_sha256", folded.sha256)):
+    for key, value in (("sha256", own), ("text_sha256", folded.sha256)):
         old = tree.get(key)
-        if isinstance(old, Word) and not old.empty:
+        if not value or (isinstance(old, Word) and not old.empty):
             continue
         if old is not None:
             splices.append(setting(source.text, tree, [key], value))
@@ -143,7 +152,7 @@ def _before_claims(tree: Entries) -> str:
 
 def _spans(source: Source, tree: Entries, folded: Folded) -> list[Splice]:
     splices = []
-    for _, node, passage in _passages(tree):
+    for _, node, passage in passages(tree):
         span = None if passage.span else _span(passage, folded)
         if span is None:
             continue
@@ -163,7 +172,8 @@ def written_passage(words: str, span: tuple[int, int]) -> str:
     return written({"words": words, "span": list(span)})
 
 
-def _passages(tree: Node) -> list[tuple[str, Node, Passage]]:
+def passages(tree: Node) -> list[tuple[str, Node, Passage]]:
+    """Return the claims of a document with the nodes of their passages, and the passages."""
     claims = tree.get("claims") if isinstance(tree, Entries) else None
     found: list[tuple[str, Node, Passage]] = []
     for claim in claims.items if isinstance(claims, Items) else ():

@@ -101,6 +101,7 @@ class DocumentFile(Shape):
     published_note: Text | None = None
     language: Text | None = None
     text: Literal["included", "withheld"] = "included"
+    original: Text | None = None
     url: Text | None = None
     sha256: Print | None = None
     text_sha256: Print | None = None

@@ -23,6 +23,29 @@ def text_name(document: str, *, withheld: bool) -> str:
     return f"attached/{document}.txt" if withheld else f"documents/{document}.txt"
 
 
+def original_name(original: str, *, withheld: bool) -> str:
+    """Return where the bytes lie that a document's text was made of."""
+    return f"{'attached' if withheld else 'documents'}/{Path(original).name}"
+
+
+def check_original(root: Path, shape: DocumentFile, file: str, tree: Node, log: Log) -> None:
+    """Hold a document's original, where one is named, against its fingerprint."""
+    if not shape.original or not shape.sha256:
+        return
+    line = line_of(tree, ("original",))
+    name = original_name(shape.original, withheld=shape.text == "withheld")
+    if Path(shape.original).name != shape.original:
+        what = f"'{shape.original}' is no file's name"
+        log.fault(file, line, what, "write the name alone: the file lies beside the text")
+    elif not (root / name).is_file():
+        if shape.text != "withheld":
+            what = f"the original {name} is missing, so the text cannot be held against it"
+            log.trap(file, line, what, "put it back, or take the line out with sha256")
+    elif sha256((root / name).read_bytes()).hexdigest() != shape.sha256:
+        what = f"{name} is not the file the fingerprint was taken of"
+        log.fault(file, line, what, "restore it, or read the document again")
+
+
 def read_text(root: Path, document: str, shape: DocumentFile, tree: Node, log: Log) -> Source | None:
     """Return a document's text as it lies in the folder, or None while it is not held."""
     file = f"documents/{document}.yaml"
@@ -65,7 +88,8 @@ def verify(
     if shape.text_sha256:
         same = folded.sha256 == shape.text_sha256
     else:
-        same = not shape.sha256 or sha256(source.data).hexdigest() == shape.sha256
+        # The fingerprint of an original says nothing about the text that was made of it.
+        same = not shape.sha256 or bool(shape.original) or sha256(source.data).hexdigest() == shape.sha256
     if not same:
         written = shape.text_sha256 or shape.sha256 or ""
         found = folded.sha256 if shape.text_sha256 else sha256(source.data).hexdigest()

@@ -1,0 +1,114 @@
+"""Job: what is needed to read one file, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, TypeAlias
+
+from palabre.reading.draft import Draft
+from palabre.sources import CannotOpen, Opened, fold, open_bytes
+from palabre.terms import Day, DayError
+
+if TYPE_CHECKING:
+    from palabre.reading.model import Endpoint
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is the same for every file of one reading.
+
+    Parameters
+    ----------
+    names : mapping of name to actor id
+    endpoint : Endpoint or None
+        The language model that is asked for drafts; None reads by rules.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    endpoint: Endpoint | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file: the document's id, the file's name and bytes, and its date where that is known better."""
+
+    document: str
+    name: str
+    data: bytes = field(repr=False)
+    published: str = ""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of a file: its text and proposals, its drafts, and what a reader should know.
+
+    Parameters
+    ----------
+    document : str
+    sha256 : str
+        Fingerprint of the file's bytes.
+    opened : Opened
+    drafts : tuple of Draft
+    reader : str
+        What made the drafts.
+    dropped : int
+        Suggestions of a language model that were dropped because their words are not in the text.
+    """
+
+    document: str
+    sha256: str
+    opened: Opened
+    drafts: tuple[Draft, ...]
+    reader: str = "plain"
+    dropped: int = 0
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Why nothing came of a file, and what to do."""
+
+    document: str
+    what: str
+    remedy: str
+
+
+Outcome: TypeAlias = Read | Failed
+Work: TypeAlias = Callable[[Job, Settings], Outcome]
+
+
+def read_one(job: Job, settings: Settings) -> Outcome:
+    """Open one file and make its drafts.
+
+    Examples
+    --------
+    >>> found = read_one(Job("a", "a.txt", b"The front has 200 fighters."), Settings({"the front": "front"}))
+    >>> [d.about for d in found.drafts]
+    [('front',)]
+    >>> read_one(Job("a", "a.txt", b""), Settings()).what
+    'the file is empty'
+    """
+    from palabre.reading.drafts import drafts_of
+
+    try:
+        opened = open_bytes(job.data, job.name)
+        own = sha256(job.data).hexdigest()
+        if settings.endpoint is not None:
+            from palabre.reading.model import suggested
+
+            drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
+            return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
+        written = _day(job.published or opened.published)
+        drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written)
+    except CannotOpen as fault:
+        return Failed(job.document, fault.what, fault.remedy)
+    return Read(job.document, own, opened, drafts)
+
+
+def _day(phrase: str) -> Day | None:
+    try:
+        day = Day.read(phrase) if phrase else None
+    except DayError:
+        return None
+    return None if day is None or day.precision == "unknown" else day

@@ -1,0 +1,99 @@
+"""Word (.docx): the words of its paragraphs, tables too, with tracked changes taken as accepted."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from palabre.sources.formats import damaged, locked, missing
+from palabre.sources.opening import CannotOpen, Opened
+
+# A small archive can unpack to anything: what it would unpack to is added up before anything is unpacked.
+MOST_FILES = 5_000
+LARGEST_UNPACKED = 200_000_000
+LARGEST_TEXT_PART = 40_000_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read(data: bytes) -> Opened:
+    """Return the words of a Word file."""
+    try:
+        import docx
+        from docx.opc.exceptions import OpcError
+        from lxml.etree import LxmlError
+    except ImportError:
+        raise missing("python-docx", "Word") from None
+    _look_first(data)
+    try:
+        document = docx.Document(BytesIO(data))
+        body = document.element.body
+        properties = document.core_properties
+        title, language, created = properties.title, properties.language, properties.created
+    except (
+        OpcError,
+        LxmlError,
+        BadZipFile,
+        KeyError,
+        ValueError,
+        AttributeError,
+        NotImplementedError,
+    ) as fault:
+        raise damaged("Word", type(fault).__name__) from None
+    except RuntimeError as fault:
+        raise (locked() if "encrypted" in str(fault) else damaged("Word", fault)) from None
+    paragraphs = [words for p in body.iter(f"{_W}p") if (words := _words(p))]
+    if not paragraphs:
+        raise CannotOpen(
+            "the Word file holds no text", "if it holds pictures, run text recognition over them"
+        )
+    tracked = next(body.iter(f"{_W}ins", f"{_W}del"), None) is not None
+    made = created is not None and created.year > 1980 and not _template(created)
+    return Opened(
+        "\n\n".join(paragraphs),
+        "Word",
+        title=title or "",
+        published=created.date().isoformat() if made and created is not None else "",
+        published_note="the file's own date of making" if made else "",
+        language=language or "",
+        notes=("tracked changes are read as if they were accepted",) if tracked else (),
+    )
+
+
+def _template(created: Any) -> bool:
+    """Whether a date is that of the library's empty template rather than of the document."""
+    return bool(created.isoformat().startswith("2013-12-23T23:15"))
+
+
+def _look_first(data: bytes) -> None:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (BadZipFile, ValueError, OSError) as fault:
+        raise damaged("Word", fault) from None
+    names = {part.filename for part in parts}
+    if "word/document.xml" not in names:
+        kind = (
+            "a spreadsheet" if any(n.startswith("xl/") for n in names) else "a packed file, and no Word file"
+        )
+        raise CannotOpen(f"this is {kind}", "save what matters as .docx or as plain text")
+    if any(part.flag_bits & 1 for part in parts):
+        raise locked()
+    unpacked = sum(part.file_size for part in parts)
+    largest = max(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    if len(parts) > MOST_FILES or unpacked > LARGEST_UNPACKED or largest > LARGEST_TEXT_PART:
+        size = f"{unpacked / 1e6:,.0f} MB in {len(parts):,} parts"
+        what = f"the Word file would unpack to {size}, more than is read"
+        raise CannotOpen(what, "if you trust it, open it in Word and save its text alone")
+
+
+def _words(paragraph: Any) -> str:
+    """Return the words of a paragraph; those of a text box in it are a paragraph of their own."""
+    parts: list[str] = []
+    for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        near = next(node.iterancestors(f"{_W}p"), None)
+        if near is not paragraph or next(node.iterancestors(_FALLBACK), None) is not None:
+            continue
+        parts.append({"t": node.text or "", "tab": "\t"}.get(node.tag.removeprefix(_W), "\n"))
+    return "".join(parts).strip()

@@ -1,0 +1,250 @@
+"""Reading into a dossier: documents are added with proposals, known again, and never lose a claim."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from palabre.dossier import Review, Wishes, check, read
+from palabre.dossier import open as open_dossier
+from palabre.reading import load_drafts
+from palabre.terms import Faults
+
+sys.path += [str(Path(__file__).parents[1] / part) for part in ("sources", "reading")]
+from made import page, pdf, word
+from notes import HERALD
+
+ID = "herald-2026-01-19"
+
+
+def faults(dossier: Path) -> list[str]:
+    return [str(p) for p in check(dossier) if p.kind == "fault"]
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / f"{ID}.txt"
+    path.write_text(HERALD)
+    return path
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def test_a_new_document_is_added_with_what_it_proposes(dossier: Path, note: Path):
+    found = read(dossier, note)
+    [one] = found.documents
+    assert (one.document, one.state, one.drafts) == (ID, "new", 4)
+    assert [value for _, value, _ in one.proposed] == [
+        "The front counts its men",
+        "herald (The Valley Herald)",
+        "2026-01-19",
+        "en",
+    ]
+    assert faults(dossier) == []
+    assert not [p for p in check(dossier) if p.file.startswith("documents/")]
+    document = open_dossier(dossier).document(ID)
+    assert document.sha256 == hashlib.sha256(note.read_bytes()).hexdigest()
+    assert document.text == HERALD
+    assert load_drafts(dossier / f"documents/{ID}.drafts.jsonl", "x").waiting
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", pdf([HERALD.replace("\n\n", "\n")], title="Men counted")),
+        ("a.docx", word(*HERALD.split("\n\n"), title="Men counted")),
+        ("a.html", page()),
+        ("a.md", b"# Men counted\n\n" + HERALD.encode()),
+        ("a.txt", HERALD.replace("old", "plutôt").encode("cp1252")),
+    ],
+)
+def test_the_bytes_are_kept_and_the_fingerprint_is_theirs(
+    dossier: Path, tmp_path: Path, name: str, data: bytes
+):
+    (tmp_path / name).write_bytes(data)
+    found = read(dossier, tmp_path / name, Wishes(published="2026-01-10", publisher="The Hill Post"))
+    assert found.failed == []
+    assert faults(dossier) == []
+    document = open_dossier(dossier).document("a")
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+    kept = [p for p in (dossier / "documents").glob("a.*") if p.read_bytes() == data]
+    assert len(kept) == 1
+    assert document.publisher == "hill-post"
+    assert open_dossier(dossier).actors["hill-post"].kind == "outlet"
+    kept[0].write_bytes(data + b" ")
+    assert any("fingerprint" in f for f in faults(dossier))
+
+
+def test_read_again_it_is_known_and_nothing_changes(dossier: Path, note: Path):
+    read(dossier, note)
+    before = files_of(dossier)
+    again = read(dossier, note.rename(note.with_name("other-name.txt")))
+    assert again.documents[0].state == "known"
+    assert again.documents[0].document == ID
+    assert files_of(dossier) == before
+
+
+def test_a_publisher_that_is_not_known_becomes_an_actor_once(dossier: Path, tmp_path: Path):
+    for k in (1, 2):
+        (tmp_path / f"n{k}.txt").write_text(f"GAO, Jan {k} (Sahel Wire) - The hill front came {k} times.")
+        read(dossier, tmp_path / f"n{k}.txt")
+    assert [a for a in open_dossier(dossier).actors if "sahel" in a] == ["sahel-wire"]
+    (tmp_path / "n3.txt").write_text("The hill front came.")
+    found = read(dossier, tmp_path / "n3.txt")
+    assert "does not say" in found.documents[0].proposed[1][2]
+    assert faults(dossier) == []
+
+
+def test_a_document_after_the_freeze_is_not_added(dossier: Path, tmp_path: Path):
+    (tmp_path / "late-2026-03-01.txt").write_text("The hill front came.")
+    before = files_of(dossier)
+    found = read(dossier, tmp_path / "late-2026-03-01.txt")
+    assert "after the dossier's freeze" in str(found.failed[0])
+    assert files_of(dossier) == before
+
+
+def test_a_withheld_text_stays_on_this_machine(dossier: Path, note: Path):
+    read(dossier, note, Wishes(withheld=True))
+    assert not (dossier / f"documents/{ID}.txt").exists()
+    assert (dossier / f"attached/{ID}.drafts.jsonl").exists()
+    session = Review(dossier)
+    card, draft = next(iter(session.waiting()))
+    session.accept(card, draft, {**session.claim_of(card, draft), "kind": "force"})
+    assert faults(dossier) == []
+    shutil.rmtree(dossier / "attached")
+    assert faults(dossier) == []
+
+
+def accept_all(dossier: Path) -> list[str]:
+    session = Review(dossier)
+    made = []
+    for card, draft in list(session.waiting()):
+        claim = {"kind": "position", "about": ["front"], **session.claim_of(card, draft)}
+        session.accept(card, draft, claim)
+        made.append(str(claim["id"]))
+    return made
+
+
+def test_a_changed_text_keeps_its_claims_and_decisions(dossier: Path, note: Path):
+    read(dossier, note)
+    made = accept_all(dossier)
+    assert len(made) == 4
+    note.write_text(
+        "A new first line that was not there.\n\n" + HERALD.replace("will never leave", "will never  leave")
+    )
+    found = read(dossier, note)
+    assert found.failed == []
+    [one] = found.documents
+    assert (one.state, one.moved) == ("changed", ())
+    assert faults(dossier) == []
+    opened = open_dossier(dossier)
+    assert set(made) <= set(opened.claims)
+    assert one.waiting == one.drafts - 4
+
+
+def test_a_passage_with_other_words_is_found_and_said(dossier: Path, note: Path):
+    read(dossier, note)
+    accept_all(dossier)
+    note.write_text(HERALD.replace("leave the old bridge", "leave the very old bridge"))
+    found = read(dossier, note)
+    assert found.failed == []
+    [moved] = found.documents[0].moved
+    assert "very old bridge" in moved.new
+    assert faults(dossier) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("400 and 500", "400 and 5,000"), ("will never leave", "will leave"), ("around 250", "around 350")],
+)
+def test_a_claim_is_never_lost_and_never_moved_to_what_says_something_else(
+    dossier: Path, note: Path, old, new
+):
+    read(dossier, note)
+    accept_all(dossier)
+    before = files_of(dossier)
+    note.write_text(HERALD.replace(old, new))
+    found = read(dossier, note)
+    assert any("is not in the new text" in str(p) for p in found.failed)
+    assert any("nothing of" in str(p) for p in found.failed)
+    assert files_of(dossier) == before
+
+
+def test_another_document_of_the_same_name_is_no_later_text(dossier: Path, tmp_path: Path, note: Path):
+    read(dossier, note)
+    other = tmp_path / "other" / note.name
+    other.parent.mkdir()
+    other.write_text("Something altogether different happened. The hill front slept.")
+    found = read(dossier, other)
+    assert "--as ID" in str(found.failed[0])
+    assert read(dossier, other, Wishes(document="Another one")).documents[0].document == "another-one"
+
+
+def corpus(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for k in range(count):
+        part = folder / f"part{k % 3}"
+        part.mkdir(exist_ok=True)
+        (part / f"n{k}.txt").write_text(f"The hill front had {100 + k} fighters on day {k}.\n\nIt rained.")
+    return folder
+
+
+def test_a_folder_is_read_and_a_bad_file_stops_nothing(dossier: Path, tmp_path: Path):
+    folder = corpus(tmp_path / "corpus", 12)
+    (folder / "scan.pdf").write_bytes(pdf([""]))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "table.csv").write_text("a,b")
+    (folder / ".hidden.txt").write_text("The hill front hides.")
+    (folder / "copy.txt").write_bytes((folder / "part0/n0.txt").read_bytes())
+    steps = []
+    found = read(dossier, folder, Wishes(workers=2), progress=lambda done, total: steps.append((done, total)))
+    assert (found.read, found.drafts, found.others) == (12, 12, 1)
+    assert [Path(p.file).name for p in found.failed] == ["empty.txt", "scan.pdf"]
+    assert steps[-1] == (15, 15)
+    assert faults(dossier) == []
+    before = files_of(dossier)
+    again = read(dossier, folder)
+    assert (again.read, len(again.failed)) == (0, 2)
+    assert files_of(dossier) == before
+
+
+def test_a_reading_that_was_stopped_goes_on_where_it_was(dossier: Path, tmp_path: Path):
+    folder = corpus(tmp_path / "corpus", 9)
+
+    def stop(done: int, _: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read(dossier, folder, Wishes(workers=1), progress=stop)
+    assert faults(dossier) == []
+    rest = read(dossier, folder, Wishes(workers=1))
+    assert (rest.before, rest.read) == (4, 5)
+
+
+def test_one_process_or_many_make_the_same_dossier(blank: Path, tmp_path: Path):
+    folder = corpus(tmp_path / "corpus", 10)
+    made = []
+    for workers in (1, 3):
+        home = tmp_path / f"d{workers}"
+        shutil.copytree(blank, home)
+        read(home, folder, Wishes(workers=workers))
+        made.append(files_of(home))
+    assert made[0] == made[1]
+
+
+def test_faults_of_the_dossier_are_said_first(dossier: Path, note: Path, change):
+    change("dossier.yaml", "palabre: 1", "palabre: 9")
+    with pytest.raises(Faults):
+        read(dossier, note)
+    assert not (dossier / f"documents/{ID}.txt").exists()

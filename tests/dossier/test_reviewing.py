@@ -1,0 +1,160 @@
+"""Reviewing: every decision is on disk at once, can be taken back, and outlives an interrupt."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from palabre.dossier import Review, Wishes, check, read, reviewing
+from palabre.dossier import open as open_dossier
+from palabre.reading import Decision, load_drafts
+from palabre.terms import Faults
+
+sys.path.append(str(Path(__file__).parents[1] / "reading"))
+from notes import HERALD
+
+ID = "herald-2026-01-19"
+DRAFTS = f"documents/{ID}.drafts.jsonl"
+
+
+@pytest.fixture
+def drafted(dossier: Path, tmp_path: Path) -> Path:
+    note = tmp_path / f"{ID}.txt"
+    note.write_text(HERALD)
+    read(dossier, note, Wishes(workers=1))
+    return dossier
+
+
+def by_words(session: Review, words: str):
+    return next((c, d) for c, d in session.waiting() if words in d.quote)
+
+
+def decisions(dossier: Path) -> list[Decision | None]:
+    file = load_drafts(dossier / DRAFTS, DRAFTS)
+    assert file is not None
+    return [entry.decision for entry in file.entries]
+
+
+def test_accepted_drafts_are_claims_with_their_passages(drafted: Path):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    claim = session.claim_of(card, draft)
+    session.accept(card, draft, claim)
+    opened = open_dossier(drafted)
+    made = opened.claims[claim["id"]]
+    assert opened.quote(made) == draft.quote
+    assert (made.speaker, made.about, made.kind, str(made.amount)) == (
+        "herald",
+        ("front",),
+        "force",
+        "400 to 500 members",
+    )
+    assert Decision("accepted", claim["id"]) in decisions(drafted)
+
+
+def test_rival_values_raise_a_question_with_the_claims_that_were_there(drafted: Path, change):
+    session = Review(drafted)
+    asked = session.accept(*(both := by_words(session, "400 and 500")), session.claim_of(*both))
+    assert asked is not None
+    assert asked.asks == "How many members does The hill front have?"
+    assert list(asked.answers) == ["200-to-300-members", "400-to-500-members"]
+    assert asked.answers["200-to-300-members"][1] == ("front-strength",)
+    session.ask(asked)
+    further = session.accept(*(both := by_words(session, "around 250")), session.claim_of(*both))
+    assert further is not None
+    assert (further.known, list(further.answers)) == (True, ["around-250-members"])
+    session.ask(further)
+    question = open_dossier(drafted).questions[asked.question]
+    assert [a.id for a in question.answers] == [
+        "200-to-300-members",
+        "400-to-500-members",
+        "around-250-members",
+    ]
+    assert not [p for p in check(drafted) if p.kind == "fault"]
+
+
+def test_everything_taken_back_leaves_every_file_as_it_was(drafted: Path):
+    before = {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()}
+    session = Review(drafted)
+    asked = session.accept(*(both := by_words(session, "400 and 500")), session.claim_of(*both))
+    session.ask(asked)
+    session.reject(*by_words(session, "old bridge"))
+    session.undo()
+    session.undo()
+    assert session.undo() is None
+    assert {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()} == before
+
+
+def test_undo_is_refused_over_another_change_and_can_be_tried_again(drafted: Path):
+    session = Review(drafted)
+    session.accept(*(both := by_words(session, "400 and 500")), session.claim_of(*both))
+    path = drafted / f"documents/{ID}.yaml"
+    mine = path.read_text()
+    path.write_text(mine + "# mine\n")
+    with pytest.raises(Faults, match="has changed"):
+        session.undo()
+    path.write_text(mine)
+    assert session.undo() is not None
+
+
+def test_an_interrupt_between_claim_and_decision_loses_and_doubles_nothing(drafted: Path, monkeypatch):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reviewing, "put_drafts", stop)
+        with pytest.raises(KeyboardInterrupt):
+            session.accept(card, draft, session.claim_of(card, draft))
+    again = Review(drafted)
+    assert draft.id not in [d.id for _, d in again.waiting()]
+    assert sum("400" in c.says for c in open_dossier(drafted).claims.values()) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ({"speaker": None}, "has no speaker"),
+        ({"speaker": "nobody"}, "unknown actor 'nobody'"),
+        ({"about": []}, "has no about"),
+        ({"place": "moon"}, "unknown place"),
+        ({"id": "truce-kept"}, "used already"),
+        ({"passage": "the"}, "exactly once"),
+        ({"kind": "gossip"}, "cannot stand"),
+    ],
+)
+def test_what_would_be_a_fault_is_refused_and_the_draft_still_waits(drafted: Path, more, says):
+    before = {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()}
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    with pytest.raises(Faults, match=says):
+        session.accept(card, draft, {**session.claim_of(card, draft), **more})
+    assert {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()} == before
+    assert draft.id in [d.id for _, d in session.waiting()]
+
+
+def test_a_file_changed_underneath_is_not_overwritten(drafted: Path):
+    """The claim is added to what is there now; a fault there stops it."""
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    path = drafted / f"documents/{ID}.yaml"
+    path.write_text(path.read_text() + "note: [\n")
+    with pytest.raises(Faults):
+        session.accept(card, draft, session.claim_of(card, draft))
+    assert path.read_text().endswith("note: [\n")
+
+
+def test_drafts_of_another_text_are_not_shown(drafted: Path):
+    (drafted / f"documents/{ID}.txt").write_text("Another text.")
+    session = Review(drafted)
+    assert list(session.waiting()) == []
+    assert "another text" in str(session.stale[0])
+
+
+def test_an_unknown_document_is_said(drafted: Path):
+    with pytest.raises(Faults, match="no drafts of a document 'x'"):
+        Review(drafted, "x")

@@ -1,0 +1,71 @@
+"""Hands: a file that hangs, crashes or fills its reader is given up, and the others are read."""
+
+from __future__ import annotations
+
+import time
+
+from palabre.reading import Failed, Hands, Job, Read, Settings
+from palabre.reading.hands import Hand
+
+NAMES = Settings({"the front": "front"})
+
+
+def good(k: int) -> Job:
+    return Job(f"d{k}", f"d{k}.txt", f"The front has {200 + k} fighters.".encode())
+
+
+def test_files_are_read_in_processes_of_their_own():
+    found = dict(Hands(2).read((good(k) for k in range(7)), NAMES))
+    assert {job.document: [d.quote for d in read.drafts] for job, read in found.items()} == {
+        f"d{k}": [f"The front has {200 + k} fighters."] for k in range(7)
+    }
+
+
+def test_a_file_that_hangs_is_given_up_and_the_rest_is_read():
+    # Emphasis that is never closed takes Markdown's reader ages.
+    slow = Job("slow", "slow.md", b"*[a " * 1_200_000)
+    began = time.monotonic()
+    found = {job.document: out for job, out in Hands(1, patience=4).read([good(1), slow, good(2)], NAMES)}
+    assert time.monotonic() - began < 60
+    assert isinstance(found["slow"], Failed)
+    assert "longer than 4 seconds" in found["slow"].what
+    assert "--patience" in found["slow"].remedy
+    assert isinstance(found["d1"], Read)
+    assert isinstance(found["d2"], Read)
+
+
+def test_a_reader_that_breaks_down_is_replaced():
+    hand = Hand(NAMES, 30)
+    assert isinstance(hand.read(good(1)), Read)
+    assert hand.process is not None
+    hand.process.kill()
+    hand.process.wait()
+    failed = hand.read(good(2))
+    assert isinstance(failed, Failed)
+    assert "broke down" in failed.what
+    assert isinstance(hand.read(good(2)), Read)
+    hand.close()
+
+
+def test_few_files_are_in_memory_at_a_time():
+    asked = 0
+
+    def jobs():
+        nonlocal asked
+        for k in range(30):
+            asked += 1
+            yield good(k)
+
+    done = 0
+    for _ in Hands(1).read(jobs(), NAMES):
+        done += 1
+        assert asked - done <= 2
+    assert done == 30
+
+
+def test_stopping_in_the_middle_ends_the_processes():
+    hands = Hands(1).read((good(k) for k in range(1000)), NAMES)
+    next(hands)
+    began = time.monotonic()
+    hands.close()
+    assert time.monotonic() - began < 10

@@ -1,0 +1,230 @@
+"""Formats: the words come out whole, and what cannot be read ends in a message."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from made import STORY, page, pdf, with_part, word
+
+from palabre.sources import CannotOpen, fold, open_bytes
+
+FRENCH = (
+    "Le gouvernement a confirmé à l’agence que les élèves d’Aguelhok étaient protégés. "
+    "« Nous n’avons pas cédé », a déclaré le préfet, qui attend la réponse des groupes armés."
+)
+RUSSIAN = (
+    "Представители двух сторон встретились в понедельник и говорили о прекращении огня. "
+    "Переговоры продолжатся на следующей неделе, сообщил посредник после встречи."
+)
+ARABIC = (
+    "التقى ممثلو الطرفين يوم الاثنين وتحدثوا عن وقف إطلاق النار. وستستمر المحادثات الأسبوع المقبل حسب الوسيط."
+)
+
+
+def words(text: str) -> str:
+    return fold(text).text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", "\n\n".join(STORY).encode()),
+        ("a.md", ("# Raids must *end*\n\n" + "\n\n".join(STORY)).encode()),
+        ("a.html", page()),
+        ("a.pdf", pdf(["\n".join(STORY)], title="Raids must end")),
+        ("a.docx", word(*STORY, title="Raids must end")),
+    ],
+)
+def test_every_format_gives_the_words(name, data):
+    found = open_bytes(data, name)
+    for line in STORY:
+        assert line in words(found.text)
+    assert found.language == "en"
+    if name != "a.txt":
+        assert found.title == "Raids must end"
+
+
+def test_a_format_is_told_by_its_bytes_not_its_name():
+    assert open_bytes(pdf(["Some words here"]), "a.txt").format == "PDF"
+    assert open_bytes(word("Some words"), "a.pdf").format == "Word"
+    assert open_bytes(page(), "a.txt").format == "HTML"
+
+
+def test_a_page_proposes_and_leaves_menus_and_scripts_out():
+    found = open_bytes(page(), "a.html")
+    assert (found.publisher, found.published, found.published_note) == (
+        "The Valley Herald",
+        "2021-05-03",
+        "as the page says",
+    )
+    for odd in ("script", "Sport", "rights reserved", "<"):
+        assert odd not in found.text
+
+
+def test_markup_in_a_text_stays_words():
+    """A text that shows a tag by entities shows it as words; nothing is ever rendered."""
+    found = open_bytes(
+        page("<p>He wrote &lt;script&gt;alert(1)&lt;/script&gt; on the wall of the house.</p>"), "a.html"
+    )
+    assert "<script>alert(1)</script>" in found.text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig", "latin-1", "utf-32"])
+def test_french_in_old_encodings(encoding):
+    text = FRENCH if encoding != "latin-1" else FRENCH.replace("’", "'")
+    found = open_bytes(text.encode(encoding), "a.txt")
+    assert found.text == text
+    assert found.language == "fr"
+    assert bool(found.notes) == (encoding != "utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "language"),
+    [
+        (RUSSIAN, "cp1251", "ru"),
+        (RUSSIAN, "koi8-r", "ru"),
+        (ARABIC, "cp1256", "ar"),
+    ],
+)
+def test_other_scripts_in_old_encodings(text, encoding, language):
+    found = open_bytes((text + "\n").encode(encoding) * 3, "a.txt")
+    assert text in found.text
+    assert found.language == language
+
+
+def test_a_slip_in_utf8_is_counted():
+    data = (FRENCH * 20).encode() + b"\xff" + FRENCH.encode()
+    found = open_bytes(data, "a.txt")
+    assert found.text.count("\ufffd") == 1
+    assert "1 byte is not UTF-8" in found.notes[0]
+
+
+def test_a_page_in_its_own_encoding():
+    data = (
+        page(f"<p>{FRENCH}</p>")
+        .decode()
+        .replace('charset="utf-8"', 'charset="windows-1252"')
+        .encode("cp1252")
+    )
+    assert "confirmé à l’agence" in open_bytes(data, "a.html").text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.txt", b"", "empty"),
+        ("a.txt", b" \n ", "empty"),
+        ("a.txt", b"12 34 -- 56", "no words"),
+        ("a.txt", b"a\x00" * 500, "control characters"),
+        ("a.txt", bytes(range(256)) * 40, "save it as"),
+        ("a.pdf", b"%PDF-1.4 nothing", "damaged"),
+        ("a.pdf", pdf([""] * 3), "a scan"),
+        ("a.pdf", pdf(["Secret words"], password="key"), "password"),
+        ("a.docx", b"PK\x03\x04 nothing", "damaged"),
+        ("a.docx", with_part(word("a"), "word/document.xml", b"<w:p"), "damaged"),
+        ("a.docx", word(""), "no text"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Office"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("a.rtf", b"{\\rtf1 words}", "RTF"),
+        ("a.png", b"\x89PNG\r\n", "picture"),
+        ("a.html", b"<html><body></body></html>", "no main text"),
+    ],
+)
+def test_what_cannot_be_read_ends_in_a_message(name, data, says):
+    with pytest.raises(CannotOpen) as fault:
+        open_bytes(data, name)
+    assert says in str(fault.value)
+    assert fault.value.remedy
+
+
+def test_a_pdf_with_some_scanned_pages_says_so():
+    found = open_bytes(pdf(["Words on the first page", ""]), "a.pdf")
+    assert found.notes == ("1 of 2 pages hold no text; they may be scans",)
+
+
+def test_a_small_word_file_that_unpacks_to_much_is_refused_before_it_is_unpacked():
+    bomb = with_part(word("a"), "word/media/bomb.bin", b"\0" * 250_000_000)
+    assert len(bomb) < 1_000_000
+    began = time.process_time()
+    with pytest.raises(CannotOpen, match="would unpack to 251 MB"):
+        open_bytes(bomb, "a.docx")
+    assert time.process_time() - began < 1
+
+
+def test_tables_and_tracked_changes_of_word():
+    data = word("Before", table=[["200", "fighters"], ["7", "places"]])
+    assert open_bytes(data, "a.docx").text.split() == ["Before", "200", "fighters", "7", "places"]
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (
+        f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t xml:space="preserve">We count </w:t></w:r>'
+        "<w:del><w:r><w:delText>900</w:delText></w:r></w:del><w:ins><w:r><w:t>700</w:t></w:r></w:ins>"
+        "</w:p></w:body></w:document>"
+    )
+    found = open_bytes(with_part(data, "word/document.xml", body.encode()), "a.docx")
+    assert found.text == "We count 700"
+    assert "tracked changes" in found.notes[0]
+
+
+def test_hostile_files_end_soon():
+    """Deep nesting and long lines: words or a message, within seconds."""
+    deep_page = b"<html><body>" + b"<div>" * 20_000 + b"words here" + b"</div>" * 20_000
+    w = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    deep_xml = b'<w:document xmlns:w="%s">' % w + b"<w:p>" * 100_000
+    files = {
+        "a.html": deep_page,
+        "a.docx": with_part(word("a"), "word/document.xml", deep_xml),
+        "a.pdf": pdf(["words"], nested=100_000),
+        "line.txt": b"word " * 4_000_000,
+        "line.md": b"*[word " * 3_000_000,
+    }
+    for name, data in files.items():
+        began = time.process_time()
+        try:
+            text = open_bytes(data, name).text
+        except CannotOpen as fault:
+            text = fault.what
+        assert text
+        assert time.process_time() - began < 20, name
+
+
+def test_direction_marks_and_control_characters_go_and_are_counted():
+    found = open_bytes("The \u202ecouncil\u202c met\x1b[31m the front.".encode(), "a.txt")
+    assert found.text == "The council met[31m the front."
+    assert found.notes == ("1 control character left out", "2 invisible direction marks left out")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title", "published", "publisher"),
+    [
+        (
+            "ips-2014-07-23.txt",
+            "LEKORNE, France, Jul 23 (IPS)  - The government met.",
+            "ips-2014-07-23",
+            "2014-07-23",
+            "IPS",
+        ),
+        ("a.txt", "Talks resume\n\nOn 3 May 2021 both sides met.", "Talks resume", "2021-05-03", ""),
+        ("a.txt", "Both sides met in May.", "a", "", ""),
+        ("20210503_note.txt", "Both sides met.", "20210503_note", "2021-05-03", ""),
+        ("99999999.txt", "Both sides met.", "99999999", "", ""),
+        (
+            "a.md",
+            "---\ntitle: 'A title'\ndate: 2021-05\npublisher: The Herald\n---\nBoth.",
+            "A title",
+            "2021-05",
+            "The Herald",
+        ),
+    ],
+)
+def test_proposals(name, text, title, published, publisher):
+    found = open_bytes(text.encode(), name)
+    assert (found.title, found.published, found.publisher) == (title, published, publisher)
+
+
+def test_markdown_keeps_words_and_drops_marks():
+    text = "# A\n\nOne **two** [three](http://x.org)\n\n<div>raw</div>\n\n"
+    text += "| a | b |\n|---|---|\n| 1 | c |\n\n```\ncode\n```\n"
+    found = open_bytes(text.encode(), "a.md")
+    assert found.text.split() == ["A", "One", "two", "three", "a", "b", "1", "c"]
+    assert found.notes == ("1 block of code left out",)
