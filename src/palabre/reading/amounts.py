@@ -28,7 +28,7 @@ _MONTHS: Final = re.compile(
 )
 # A number behind these is a name: "Resolution 2100", "Route 6".
 _NAMED: Final = re.compile(
-    r"(?:\b(?:[Rr]esolution|[Aa]rticle|[Cc]hapter|[Rr]oute|[Hh]ighway|[Nn]o\.|[Nn]umber|[Pp]age|[Pp]aragraph|[Pp]oint|[Pp]hase|[Aa]nnex"
+    r"(?:\b(?:[Rr]esolution|[Aa]rticle|[Cc]hapter|[Rr]oute|[Hh]ighway|[Nn]o\.|[Pp]age|[Pp]aragraph|[Pp]oint|[Pp]hase|[Aa]nnex"
     r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Uu]nit|[Cc]amp|[Bb]lock|[Rr]oom|[Ff]light|[Ss]ection|[Aa]rea|[Aa]ged?|[Cc]amp|Jan(?:uary)?|Feb(?:ruary)?"
     r"|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s|#|[A-Z]\w*-)$"
 )

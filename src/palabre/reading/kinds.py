@@ -1,0 +1,120 @@
+"""Kinds: what kind of claim a passage makes, by rules that need no training and by what a desk decided before.
+
+The rules are words that speak for a kind, each with a weight; the best kind wins if it has weight enough. What a
+desk accepts, retypes and rejects is learnt from by `learning`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from palabre.reading.hedges import denial
+
+KINDS: Final = ("force", "control", "abuse", "alliance", "position", "agreement", "event", "denial")
+# What is counted tells the kind by itself.
+_FORCES: Final = frozenset(
+    """fighter soldier troop man peacekeeper combatant rebel helmet recruit member gunman militiaman tank helicopter
+    vehicle brigade battalion insurgent jihadist regular conscript gendarme officer mercenary guerrilla legionnaire
+    ranger aircraft drone division reservist volunteer policeman paratrooper guard militant pickup weapon rifle
+    combattant soldat homme""".split()
+)
+_HARMED: Final = frozenset("civilian villager woman child prisoner detainee hostage worker person".split())
+_TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
+    "force": (
+        (2.0, r"fighters? in (?:the|its|our|their) ranks|in the ranks of|has? given no sign of life|still active|(?:strong|weak)er than"),
+        (2.0, r"the strongest|outnumber\w*|strength of|number(?:s|ing|ed)? (?:around |about |some )?\d|-strong|under arms|armed strength"),
+        (1.5, r"fight with (?:the )?weapons|weapons (?:we|they|it)|arsenal|heavy weapons|armou?red vehicles|reinforcements?|recruit\w*|mobili[sz]\w+"),
+        (1.0, r"deploy\w*|fighters|troops|battalions?|brigades?|combatants|peacekeepers|blue helmets|contingent|garrison|ammunition|tanks"),
+    ),
+    "control": (
+        (2.5, r"(?:in|under|take|takes|took|hold|holds|held|gain\w*|lost|lose|losing|full|regain\w*|has|have) (?:\w+ )?control|control(?:s|led|ling)? (?:of|the|over|\w+ percent|all|most|much|half|about|around|two|three|every|more)"),
+        (2.0, r"(?:captur|seiz|overr[ua]n|recaptur|occup(?:y|ied|ies)|retook|retak|conquer|liberat)\w* (?:the )?(?:town|city|village|base|airport|bridge|[A-Z])|fell to|fallen to|in the hands of"),
+        (2.0, r"(?:with|pull|fled|pulled out|driven out|drove|expelled|retreat)\w* (?:from|out)|is (?:only )?present (?:only )?in|administers?|held by|stronghold|hold(?:s|ing)? (?:the )?(?:town|city|village|bridge|road|north|south|airport|line|hill)"),
+        (1.0, r"checkpoints?|front ?line|territory|captured|seized|retook|occupied|fled in|encircle\w*|besieg\w*"),
+    ),
+    "abuse": (
+        (3.0, r"tortur\w+|rap(?:e|ed|es|ing)\b|massacr\w+|summar(?:y|ily) execut\w+|execut(?:ed|ions?)|disappear(?:ed|ances)|arbitrar\w+|war crimes?|ethnic cleansing|genocide|human rights (?:violations|abuses)|atrocit\w+"),
+        (2.5, r"abuses?\b|abused|violations? against|mass graves?|mutilat\w+|lynch\w+|child soldiers|forced (?:recruitment|labou?r|displacement|marriage)|sexual violence|extort\w+|beaten|enslav\w+|crimes? against"),
+        (2.0, r"(?:kill|murder|shoot|shot|burn|loot|deport|arrest|detain|abduct|kidnap|target|bomb|starv|displac)\w* (?:[\w,-]+ ){0,4}(?:civilians?|villagers?|women|children|villages?|homes?|houses|prisoners|families|people|herders|farmers|journalists|aid workers|hospital|school|market|refugees)"),
+        (1.5, r"(?:civilians?|villagers?|women|children|prisoners|herders|homes|houses|villages) (?:were |was |have been |had been )?(?:killed|shot|burn\w+|looted|arrested|executed|beaten|abducted|murdered|deported|detained|starved)|looting|loot(?:ed|s)?\b|deport\w+|human shields|indiscriminate\w*|atrocious"),
+    ),
+    "alliance": (
+        (2.5, r"all(?:y|ied|ies|iance)\b|coalition with|joined forces|links? (?:with|to)|ties (?:with|to)|side by side|fights? alongside|fought alongside|on the side of"),
+        (2.0, r"back(?:ed|s|ing)\b|support(?:s|ed)? (?:the|to|for|from|it|them|us|our|by|\w+ rebels|\w+'s)|coordinat\w+ (?:ourselves )?with|in (?:close )?coordination|cooperat\w+ with|suppl(?:y|ies|ied|ying) (?:\w+ ){0,3}(?:weapons|arms|ammunition|drones|money|fuel)|financ(?:e|ed|es|ing)|sponsor\w*|arm(?:s|ed|ing) (?:the|and|by)|train(?:s|ed|ing) (?:the|our|their|by)"),
+        (1.5, r"jointly|joint (?:patrols?|operations?|command|front|forces?)|merged? with|pledged allegiance|allegiance|proxy|proxies|patron|weapons from|help from|mercenaries from|calls? on the .{0,20}state to support|sided with|partner\w*"),
+    ),
+    "position": (
+        (2.0, r"(?:we|they|he|she|it|government|movement|front|rebels?|delegation|president|minister|side) (?:\w+ )?(?:want|wants|demand|demands|demanded|insist|insists|insisted|refuse|refuses|refused|reject|rejects|rejected|oppose|opposes|opposed|seek|seeks|call(?:s|ed)? for|favou?rs?|prefer\w*)\b"),
+        (2.0, r"(?:will|would) (?:never|not) (?:accept|sign|recogni[sz]e|negotiate|agree|give up|allow|surrender|disarm|talk|sit|join|leave|return|withdraw)|(?:are|is) (?:ready|prepared|willing|unwilling) to|the only (?:way|solution|option)|non-negotiable|red line|precondition|not for a|(?:is|are) not negotiable|must (?:be|leave|withdraw|disarm|come|stop|recogni[sz]e|end|release|have)"),
+        (1.5, r"independence|autonomy|federa\w+|self-determination|secular|demand(?:s|ed)?\b|insist\w*|out of the question|under no circumstances|accept\w*|reject\w*|we (?:call|appeal) on|call on the|opposed to|in favou?r of|our (?:goal|aim|position|demand)|rules? out|ruled out|stands? by|urg(?:e|es|ed)|wants? to\b"),
+    ),
+    "agreement": (
+        (2.5, r"sign(?:ed|s|ing)?\b (?:\w+ ){0,3}(?:agreements?|accords?|deal|truce|ceasefire|cease-fire|protocol|treaty|text|document|pact|declaration|roadmap)|agreements?\b (?:\w+ ){0,4}(?:signed|respected|violated|broken|reached|implemented|concluded|honou?red|collapsed)|(?:ceasefire|cease-fire|truce|accord|peace deal|treaty|protocol|pact|armistice|memorandum)"),
+        (2.0, r"agree(?:d|s)? (?:to|on|that)|(?:fulfilled|kept|kept to|broke|breaks|honou?red) (?:its|their|his|the) (?:word|promises?|commitments?|part)|peace (?:talks|agreement|process)|(?:talks|negotiations) (?:ended|resumed|began|opened|collapsed|failed|broke|kicked|are|were|in|between|with)|prisoner (?:exchange|swap)|exchange of prisoners|commission to monitor|implementation"),
+        (1.0, r"agreements?|negotiat\w+|talks|mediat\w+|terms|clause|article \d+|annex|concluded|compromise"),
+    ),
+    "event": (
+        (2.0, r"attack(?:ed|s|ing)?\b|ambush\w*|clash(?:es|ed)?|shell(?:ed|ing)|bomb(?:ed|ing|ings)?\b|explo(?:ded|sion|sions)|air ?strikes?|raid(?:ed|s)?|fighting (?:broke|erupted|resumed|began|flared|raged|continued)|suicide|rocket|mortar|landmines?|assassinat\w+|coup|stormed|shot down|gun battle|drove a car"),
+        (1.5, r"drought|floods?|earthquake|famine|epidemic|cholera|protest\w*|demonstrat\w+|riot\w*|elections?|rall(?:y|ied)|broke out|took place|happened|erupted|marched|arrived|landed|crashed|held a|met (?:in|with|on)|visited|kill(?:ed|ing)|died|wounded|injured|blew up|opened fire|resigned|was (?:arrested|appointed|elected|released)|fled|crossed"),
+    ),
+}  # fmt: skip
+LEAST: Final = 1.5
+# Where two kinds weigh the same, the rarer and graver comes first.
+_ORDER: Final = ("abuse", "force", "control", "agreement", "alliance", "position", "event", "denial")
+
+
+def weights(words: str, unit: str = "") -> dict[str, float]:
+    """Return how much speaks for each kind.
+
+    Parameters
+    ----------
+    words : str
+        The passage.
+    unit : str
+        What is counted in it.
+
+    Examples
+    --------
+    >>> weights("They hold the bridge and control half of the town.")["control"] > 2
+    True
+    """
+    found = dict.fromkeys(KINDS, 0.0)
+    for kind, patterns in _patterns().items():
+        found[kind] = sum(weight * min(2, len(pattern.findall(words))) for weight, pattern in patterns)
+    last = unit.lower().split(" ")[-1] if unit else ""
+    counted = {last, last.removesuffix("s"), {"men": "man", "women": "woman", "children": "child"}.get(last, "")}
+    harmed = found["abuse"] + found["event"]
+    if unit.startswith("percent of") or unit == "percent":
+        found["control"] += 1.0 if unit.startswith("percent of") else 0.0
+    elif counted & _FORCES and not re.search(r"\b(?:kill|wound|captur|die|lost|dead|desert)\w*", words):
+        found["force"] += 3.0 - min(1.5, harmed / 2)
+    elif counted & _HARMED and harmed:
+        found["abuse"] += 0.5
+    if denial(words):
+        found["denial"] = 4.0
+    return found
+
+
+def kind_of(words: str, unit: str = "") -> str | None:
+    """Return the kind of claim of a passage by rules alone; None where nothing speaks for one.
+
+    Examples
+    --------
+    >>> kind_of("The army keeps committing abuses against civilians.")
+    'abuse'
+    >>> kind_of("It is false that we came from the coast."), kind_of("The river is long.")
+    ('denial', None)
+    """
+    found = weights(words, unit)
+    best = max(_ORDER, key=lambda kind: found[kind])
+    return best if found[best] >= LEAST else None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, tuple[tuple[float, re.Pattern[str]], ...]]:
+    return {
+        kind: tuple((weight, re.compile(rf"(?<!\w)(?:{p})(?!\w)", re.IGNORECASE)) for weight, p in told)
+        for kind, told in _TOLD.items()
+    }
