@@ -6,7 +6,7 @@ The figures are found by `numbers`, what is counted and whose it is by the depen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from palabre.reading.draft import Span
@@ -17,10 +17,11 @@ from palabre.terms import Amount
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# How long something takes or how old somebody is, is no count of a claim.
+# How long something takes, how far it is or how old somebody is, is no count of a claim.
 _TIME: Final = frozenset(
     """second minute hour day night week weekend fortnight month year decade century time morning evening jour heure
-    semaine mois an année siècle fois minute""".split()
+    semaine mois an année siècle fois km kilometre kilometer kilomètre mile metre meter mètre yesterday today tomorrow
+    hier degree""".split()
 )
 _MONTHS: Final = re.compile(
     r"\s?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janvier|février|mars|avril|mai|juin|juillet|août"
@@ -35,6 +36,7 @@ _NAMED: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d$")
 _AGE: Final = re.compile(r"[\s-](?:year|month|day|week|hour|minute|mile|km|kilomet\w+|point|page|member|metre|meter)s?-\w+|[\s-]years? old|\s?(?:[ap]\.?m\b|o'clock|GMT)", re.I)
 _STRONG: Final = re.compile(r"[\s-](?:strong|man|member)\b", re.I)
+_WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _DEFINITE: Final = frozenset("the these those both which all its their our his her".split())
 # These adjectives and participles belong to the name of what is counted.
 _PART: Final = frozenset("armed blue dead displaced wounded injured missing internally killed".split())
@@ -47,6 +49,11 @@ _NUMBERING: Final = frozenset(
     "number total be reach stand exceed top hit put estimate rise climb grow fall pass drop come approach amount".split()
 )
 _STATED: Final = re.compile(r"(?P<of>[A-Za-z-]+),?\s(?:now\s|then\s|already\s)?(?:number|numbers|numbered|numbering|total|totals|totalled|totalling)\s$")
+_BODIES: Final = frozenset("force army column group garrison contingent crowd team party band unit militia gang delegation".split())
+_INSIDE: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
+_BEHIND: Final = re.compile(
+    r"\s?(?P<of>(?:of|de|du|des)\s|d'|de la\s|de l')?(?P<unit>(?P<whole>(?:the\s|la\s|le\s|les\s)?[^\W\d_][\w'-]*))"
+)
 _TOLL: Final = {"toll": "deaths", "casualty": "casualties"}
 
 
@@ -68,8 +75,15 @@ class FoundAmount:
     subject: str
 
 
-def amounts(doc: Doc, language: str = "en") -> tuple[FoundAmount, ...]:
-    """Return the amounts of a parsed text in their order.
+def amounts(doc: Doc | str, language: str = "en") -> tuple[FoundAmount, ...]:
+    """Return the amounts of a text in their order.
+
+    Parameters
+    ----------
+    doc : spacy Doc or str
+        A parsed text; of one that is not parsed, and of any language but English, the words behind a figure are
+        taken for what it counts.
+    language : "en" or "fr"
 
     Examples
     --------
@@ -77,21 +91,71 @@ def amounts(doc: Doc, language: str = "en") -> tuple[FoundAmount, ...]:
     >>> text = "Paris has around 1,000 soldiers there, and at least 90 percent of the north is ours."
     >>> [(str(found.amount), found.subject) for found in amounts(parse(text))]
     [('around 1,000 soldiers', 'Paris'), ('at least 90 percent of the north', 'the north')]
+    >>> [str(found.amount) for found in amounts("une centaine de combattants", "fr")]
+    ['100 combattants']
     """
-    found = []
-    for figure in figures(doc.text, language):
-        if (one := _amount(doc, figure)) is not None:
-            found.append(one)
+    if isinstance(doc, str) or language != "en":
+        text = doc if isinstance(doc, str) else doc.text
+        plain = (_plain(text, figure) for figure in figures(text, language))
+        return tuple(one for one in plain if one is not None)
+    found: list[FoundAmount] = []
+    for figure in figures(doc.text):
+        last = found[-1] if found else None
+        one = _amount(doc, figure) or _more(doc.text, figure, last)
+        if one is not None:
+            found.append(_shared(doc.text, one, last))
     return tuple(found)
+
+
+def _plain(text: str, figure: Figure) -> FoundAmount | None:
+    """An amount from the words behind a figure alone."""
+    after = _BEHIND.match(text, figure.span.end)
+    if after is None or _ruled_out(text, figure):
+        return None
+    unit = after["unit"]
+    if unit.rstrip("s").lower() in _TIME or _YEAR.fullmatch(text[figure.span.start : figure.span.end]):
+        return None
+    if figure.worded and figure.largest <= 1:
+        return None
+    if figure.measure == "percent":
+        unit = f"percent of {after['whole'].strip()}" if after["of"] else "percent"
+    elif figure.measure:
+        unit = figure.measure
+    amount = Amount(figure.low, figure.best, figure.high, unit, figure.hedge)
+    return FoundAmount(Span(figure.span.start, after.end("unit")), amount, unit)
+
+
+def _more(text: str, figure: Figure, last: FoundAmount | None) -> FoundAmount | None:
+    """`8 hostages ... and five more` counts hostages again."""
+    more = re.match(r"\s(?:more|others)\b", text[figure.span.end :])
+    if more is None or last is None or text.count(". ", last.span.end, figure.span.start):
+        return None
+    amount = Amount(figure.low, figure.best, figure.high, last.amount.unit, figure.hedge)
+    return FoundAmount(Span(figure.span.start, figure.span.end + more.end()), amount, last.subject)
+
+
+def _shared(text: str, one: FoundAmount, last: FoundAmount | None) -> FoundAmount:
+    """`the front fields 2,500 men and 60 trucks`: both are the front's."""
+    between = text[last.span.end : one.span.start].strip() if last else "."
+    if last and between in ("and", ",", ", and") and one.subject == one.amount.unit:
+        if last.subject != last.amount.unit:
+            return replace(one, subject=last.subject)
+    return one
+
+
+def _ruled_out(text: str, figure: Figure) -> bool:
+    """Whether a figure is part of a name, an age, a time or a date."""
+    before, after = text[max(0, figure.span.start - 16) : figure.span.start], text[figure.span.end :][:24]
+    if _NAMED.search(before) or _AGE.match(after) or re.match(r"(?:st|nd|rd|th)\b", after):
+        return True
+    return _MONTHS.match(after) is not None and figure.largest <= 31 and not figure.measure
 
 
 def _amount(doc: Doc, figure: Figure) -> FoundAmount | None:
     text = doc.text
-    before, after = text[: figure.span.start], text[figure.span.end :]
+    after = text[figure.span.end : figure.span.end + 40]
     said = text[figure.span.start : figure.span.end]
-    if _NAMED.search(before[-16:]) or _AGE.match(after) or re.match(r"(?:st|nd|rd|th)\b", after):
-        return None
-    if _MONTHS.match(after) and figure.largest <= 31 and not figure.measure:
+    if _ruled_out(text, figure):
         return None
     tokens = doc.char_span(figure.span.start, figure.span.end, alignment_mode="expand")
     if tokens is None or not len(tokens):
@@ -137,7 +201,7 @@ def _counted(doc: Doc, at: int, figure: Figure, after: str) -> tuple[Token, str,
             run = _noun(doc, place.end)
             return (run[0], "members", run[2]) if run else (doc[place.start], "members", place.end)
     if figure.measure == "percent":
-        return _share(doc, at)
+        return _share(doc, at, figure)
     if figure.measure:
         return doc[at - 1], figure.measure, at
     start = at
@@ -173,6 +237,8 @@ def _noun(doc: Doc, start: int) -> tuple[Token, str, int] | None:
                 end += 1
                 continue
             break
+        if token.lower_ in ("yesterday", "today", "tomorrow") or token.text in _WEEKDAYS:
+            break
         if token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "NNS"):
             if last is not None and doc[last].tag_ == "NNS" and not token.head == doc[last]:
                 break
@@ -204,17 +270,22 @@ def _belongs(token: Token, after: Token) -> bool:
     )
 
 
-def _share(doc: Doc, at: int) -> tuple[Token, str, int]:
-    """Return what a share is of."""
-    place = at
-    if place < len(doc) and doc[place].lower_ in ("of", "de", "du", "des"):
-        end = place + 1
-        while end < len(doc) and (doc[end].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART") or doc[end].text == "-"):
-            if end > place + 1 and doc[end].pos_ in ("DET", "PRON") :
+def _share(doc: Doc, at: int, figure: Figure) -> tuple[Token, str, int] | None:
+    """Return what a share is of; nothing where that is only pointed at ("a third of them")."""
+    if at < len(doc) and doc[at].lower_ == "of":
+        end = at + 1
+        while end < len(doc) and (doc[end].pos_ in _INSIDE or doc[end].text == "-"):
+            if end > at + 1 and doc[end].pos_ in ("DET", "PRON"):
                 break
             end += 1
-        if end > place + 1:
-            return doc[end - 1], f"percent of {doc[place + 1 : end].text}", end
+        if end == at + 2 and doc[at + 1].pos_ in ("PRON", "DET"):
+            return None
+        if end > at + 1:
+            return doc[end - 1], f"percent of {doc[at + 1 : end].text}", end
+    if " in " in doc.text[figure.span.start : figure.span.end] or " out " in doc.text[figure.span.start : figure.span.end]:
+        run = _noun(doc, at)
+        if run is not None:
+            return run[0], f"percent of {run[1]}", run[2]
     return doc[at - 1], "percent", at
 
 
@@ -225,6 +296,8 @@ def _fate(token: Token) -> str:
 def _elsewhere(doc: Doc, start: int, end: int) -> tuple[Token, str, int] | None:
     """What a figure counts that stands alone: `its fighters number 400`, `killed 40`, `the toll rose to 73`."""
     head = doc[end - 1]
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in _BODIES:
+        return doc[start - 2], "members", end
     if stated := _STATED.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx]):
         noun = doc.char_span(doc[start].idx - len(stated[0]), doc[start].idx - len(stated[0]) + len(stated["of"]))
         if noun is not None and noun.root.pos_ in ("NOUN", "PROPN"):

@@ -29,13 +29,15 @@ _FALSE: Final = (
     r"(?:false|untrue|baseless|unfounded|groundless|fabricated|fabrications?|invented|inventions?|lies?|myths?|slanders?"
     r"|propaganda|rumou?rs?|nonsense|incorrect|disinformation|fictions?|absurd|fake|unsubstantiated|defamatory)"
 )
+# Spaces do not count in the long pattern below.
+_ADVERB_, _FALSE_ = _ADVERB.replace(" ", r"\ "), _FALSE.replace(" ", r"\ ")
 _CLAIMS: Final = (
     r"(?:claims?|reports?|allegations?|accusations?|charges?|suggestions?|assertions?|stor(?:y|ies)|accounts?|figures?"
     r"|versions?|rumou?rs?|idea|notion|statements?|responsibility|involvement)"
 )
 _DENIAL: Final = re.compile(
     rf"""(?<!\w)(?:
-    (?:it(?:['\u2019\u00b4]s|\ is|\ was)|(?:this|that|which|these|those|they|all\ of\ (?:this|it))\s(?:is|are|was|were)|['\u2019\u00b4]s|is|are|was|were)\s{_ADVERB}{_FALSE}\b
+    (?:it(?:['\u2019\u00b4]s|\ is|\ was)|(?:this|that|which|these|those|they|all\ of\ (?:this|it))\s(?:is|are|was|were)|['\u2019\u00b4]s|is|are|was|were)\s{_ADVERB_}{_FALSE_}\b
     |(?:is|are|was|were)(?:\ simply|\ just)?(?:\ not|n['\u2019\u00b4]t)\ (?:at\ all\ )?(?:true|correct|the\ case|so)\b
     |['\u2019\u00b4]s\ not\ (?:at\ all\ )?(?:true|correct|the\ case)\b
     |(?:there\ (?:is|was)|has|have|had)\ (?:absolutely\ )?no\ (?:truth|basis|foundation|substance)\b
@@ -46,7 +48,7 @@ _DENIAL: Final = re.compile(
       |disputing|contest|contests|contested|rebut|rebuts|rebutted|contradict|contradicts|contradicted|disown|disowned|disavowed)
       \s(?:[\w,'\u2019-]+\s){{0,4}}?{_CLAIMS}\b
     |(?:refute|refutes|refuted|contradict|contradicts|contradicted|debunk|debunked|disprove|disproved)\b
-    |(?:dismiss|dismisses|dismissed|rejects?|rejected|described?|calls?|called|branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB})*{_FALSE}\b
+    |(?:dismiss|dismisses|dismissed|rejects?|rejected|described?|calls?|called|branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB_})*{_FALSE_}\b
     |contrary\ to\ (?:what|the\ claims?|claims?|reports?|allegations?|rumou?rs?)\b
     |no\ such\ (?:thing|attack|order|meeting|agreement|deal|order|incident|talks)\b
     |(?:categorical|flat|firm|strong)\ denials?\b

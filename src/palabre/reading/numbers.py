@@ -126,10 +126,10 @@ class _Grammar:
     """The patterns of one language."""
 
     def __init__(self, language: str) -> None:
-        self.values: dict[str, float] = {w: n for n, w in enumerate(_ONES[language], 1)}
-        self.values |= {w: 20 + 10 * n for n, w in enumerate(_TENS[language])}
+        self.values: dict[str, float] = {w: float(n) for n, w in enumerate(_ONES[language], 1)}
+        self.values |= {w: 20.0 + 10 * n for n, w in enumerate(_TENS[language])}
         if language == "fr":
-            self.values["quatre-vingt"] = 80
+            self.values["quatre-vingt"] = 80.0
         self.scales, self.plurals = _SCALES[language], _PLURALS[language]
         self.nouns, self.fractions = _NOUNS[language], _FRACTIONS[language]
         several = "(?:several|a few|many|some)" if language == "en" else "(?:plusieurs|quelques)"
@@ -159,7 +159,8 @@ class _Grammar:
         )
         self.whole = re.compile(
             rf"(?<![\w.,/:-])(?P<about>(?:{about}\s+)*)(?:"
-            rf"(?:{between})\s+(?P<a>{number})\s+{_AND[language]}\s+(?P<b>{number})"
+            rf"(?P<part>{words}|\d{{1,3}})\s+(?:in|out\s+of|sur)\s+(?:every\s+)?(?P<every>{words}|\d{{1,4}})(?=\s[a-z])"
+            rf"|(?:{between})\s+(?P<a>{number})\s+{_AND[language]}\s+(?P<b>{number})"
             rf"|(?P<lo>{number}){perhaps}\s+(?P<hi>{number})"
             rf"|(?:{start}\s+)?(?P<c>{number})(?:\s+(?:{to})\s+|(?<=[\d%])\s?[-\u2013\u2014]\s?(?=[\d$€£]))(?P<d>{number})"
             rf"|(?P<e>{number}))(?P<after>\+|\s+or\s+(?:more|so|fewer|less)\b|\s+ou\s+plus\b)?(?![\w/:]|[.,]\d|-\d)",
@@ -174,11 +175,16 @@ class _Grammar:
         two = next(((match[a], match[b]) for a, b in (("a", "b"), ("lo", "hi"), ("c", "d")) if match[a]), None)
         lead = " ".join(match["about"].lower().split())
         after = " ".join((match["after"] or "").lower().split())
-        said = two[1] if two else match["e"]
+        said = two[1] if two else match["e"] or match["every"]
         worded = not re.search(r"\d", said)
         span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
         hedge = self._hedge(lead, after)
         measure = self._measure(match[0])
+        if match["part"]:
+            part, every = self.value(match["part"])[0], self.value(match["every"])[0]
+            if part >= every:
+                return None
+            return Figure(span, None, round(100 * part / every, 2), None, hedge, "percent", True)
         if two:
             high, scale, _ = self.value(two[1])
             low, own, _ = self.value(two[0])
@@ -222,12 +228,12 @@ class _Grammar:
         """Return the value, the scale word's value and whether it is a bare plural ("hundreds")."""
         words = re.sub(r"%|per\s?cent|percent|pour cent|US\$|[$€£]", "", said.lower()).strip(" -")
         if words in self.fractions:
-            return self.fractions[words], 1, False
+            return float(self.fractions[words]), 1, False
         vague = re.sub(r"^(?:several|a few|many|some|plusieurs|quelques)\s+", "", words)
         if vague in self.plurals:
-            return self.plurals[vague], 1, True
+            return float(self.plurals[vague]), 1, True
         if vague != words and vague in self.scales:
-            return self.scales[vague], 1, True
+            return float(self.scales[vague]), 1, True
         digits = re.match(_DIGITS, words)
         if digits:
             value = float(re.sub(r"[,\u00a0\u202f ]", "", digits[0]))
@@ -250,7 +256,7 @@ class _Grammar:
         for word in re.split(r"[\s-]+", words):
             word = word.replace("_", "-")
             if word in ("a", "an", "un", "une") and not current:
-                current = 1
+                current = 1.0
             elif word in self.values:
                 current += self.values[word]
             elif word in self.nouns:

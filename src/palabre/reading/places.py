@@ -32,9 +32,9 @@ _BEFORE: Final = (
     r"in|at|near|from|to|into|around|outside|towards?|across|throughout|inside|over|beyond|between|through|leaving|left|reached"
     r"|entered|took|retook|taken|captured|recaptured|seized|held|holds?|controls?|controlled|outskirts of|town of|towns of"
     r"|city of|cities of|village of|villages of|north of|south of|east of|west of|centre of|center of|region of|province of"
-    r"|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|pr\u00e8s de|entre|en|de|of"
+    r"|visited|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|pr\u00e8s de|entre|en|de|of"
 )
-_PLACE: Final = re.compile(rf"(?:(?<=[\s(])|^)(?P<lead>{_BEFORE})\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})")
+_PLACE: Final = re.compile(rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})")
 # These lead to a place only in a list of places.
 _LIST: Final = frozenset({"and", "or", ",", "of", "on", "to", "from", "de", "held", "attacked", "left"})
 _OTHERS: Final = re.compile(rf"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|et|ou)\s+)(?P<name>{_NAME})")
@@ -105,7 +105,8 @@ def places(
     found: dict[int, FoundPlace] = {}
     taken = {i for span in actors for i in range(span.start, span.end)}
     for match in _PLACE.finditer(text):
-        one = _place(match["name"], match.start("name"), own, about, sure=match["lead"].lower() not in _LIST)
+        lead = match["lead"].lower()
+        one = _place(match["name"], match.start("name"), own, about, sure=lead not in _LIST or lead in ("to", "from"))
         while one is not None and one.span.start not in taken:
             found.setdefault(one.span.start, one)
             further = _OTHERS.match(text, one.span.end)
@@ -131,7 +132,7 @@ def _place(
     for last in range(len(words), 0, -1):
         name = said[: words[last - 1].end()]
         found = _named(name, start, own, about, fuzzy=last == len(words) and sure)
-        if found is not None and (sure or not found.open):
+        if found is not None and (sure or not (found.open or found.country)):
             return found
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -12,9 +13,13 @@ _HAVE: Final = frozenset(
     """have count field deploy command number muster hold control keep maintain send lose boast claim employ withdraw
     station contribute recruit host shelter receive lead raise train pay possess own operate govern rule occupy
     seize run enlist assemble gather supply provide bring want need demand offer pledge promise
-    commit release free move commit concentrate mass retain post base take demobilise demobilize get""".split()
+    commit release free move commit concentrate mass retain post base take demobilise demobilize get exchange swap spend earn reach""".split()
 )
-_OF: Final = frozenset({"of", "from", "in", "with", "under", "for", "among", "within", "between"})
+_OF: Final = frozenset({"of", "from", "in", "with", "for", "among", "within", "between"})
+_FIELDS: Final = re.compile(
+    r"(?P<who>(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[A-Z][\w-]*)(?:\s[\w'-]+){0,4}?)\s(?:fields|counts|numbers|musters|commands|boasts)\s$"
+)
+_GAP: Final = re.compile(r"(?:\band|\bwhile|,|;)\s(?P<who>(?:the\s)?(?:[\w'-]+\s){0,3}?[A-Za-z][\w'-]+),?\s$")
 _HOLDERS: Final = frozenset({"rank", "row", "camp", "side", "hand", "service", "force"})
 
 
@@ -33,8 +38,8 @@ def subject(doc: Doc, head: Token, start: int, unit: str) -> str:
     """
     if unit.startswith("percent of "):
         return _of_share(head, start) or unit.removeprefix("percent of ")
-    found = _whose(doc, head) or _modifier(doc, head, start) or _owner(head, start)
-    return found or _phrase(head, start, unit)
+    found = _whose(doc, head, start) or _modifier(doc, head, start)
+    return found or _said_before(doc, start) or _owner(head, start) or _strong(head, unit) or unit
 
 
 def _phrase_of(token: Token) -> str:
@@ -52,9 +57,11 @@ def doc_ok(token: Token) -> bool:
     return token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "PRON") or token.text == "-"
 
 
-def _whose(doc: Doc, head: Token) -> str:
+def _whose(doc: Doc, head: Token, start: int) -> str:
     for child in head.children:
         if child.dep_ == "poss":
+            if child.lower_ in ("its", "their", "his", "her"):
+                return _antecedent(child, start)
             return _phrase_of(child)
         if child.dep_ in ("prep", "agent") and child.i > head.i and child.lower_ in _OF | {"by", "belonging", "loyal"}:
             if found := _held(child):
@@ -137,11 +144,50 @@ def _of_share(head: Token, start: int) -> str:
     return ""
 
 
-def _phrase(head: Token, start: int, unit: str) -> str:
-    """What is counted, in words."""
-    if head.pos_ in ("NOUN", "PROPN") and head.i >= start:
-        words = head.doc[start : head.i + 1]
-        kept = [t for t in words if not t.like_num and t.pos_ in ("ADJ", "NOUN", "PROPN", "VERB") and t.i <= head.i]
-        if kept and all(b.i - a.i <= 2 for a, b in zip(kept, kept[1:], strict=False)):
-            return unit
-    return unit
+def _said_before(doc: Doc, start: int) -> str:
+    """Who stands right before the figure: `the front fields 2,500`, `and France 1,700`."""
+    lead = doc.text[: doc[start].idx]
+    found = _FIELDS.search(lead) or _GAP.search(lead)
+    if found is None:
+        return ""
+    tokens = doc.char_span(found.start("who"), found.end("who"), alignment_mode="contract")
+    if tokens is None or not len(tokens):
+        return ""
+    last = tokens[-1]
+    if last.pos_ in ("VERB", "AUX", "ADP") or (found.re is _GAP and not _had(doc, tokens.start)):
+        return ""
+    return _phrase_of(last)
+
+
+def _had(doc: Doc, before: int) -> bool:
+    """Whether the words before tell who has something."""
+    sentence = doc[before].sent
+    return any(t.lemma_.lower() in _HAVE for t in doc[sentence.start : before])
+
+
+def _strong(head: Token, unit: str) -> str:
+    """Who is so many strong: `the column, 500 strong,`."""
+    if unit != "members":
+        return ""
+    token = head
+    for _ in range(4):
+        if token.pos_ in ("NOUN", "PROPN") and not token.like_num:
+            return _phrase_of(token)
+        if token.pos_ in ("VERB", "AUX"):
+            return _doer(token, token.i + 4)
+        token = token.head
+    return ""
+
+
+def _antecedent(pronoun: Token, start: int) -> str:
+    """Whom `its` or `their` means, where the sentence itself says so before."""
+    token = pronoun
+    while token.head != token:
+        token = token.head
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        for child in token.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i < pronoun.i and child.pos_ in ("NOUN", "PROPN"):
+                if pronoun not in child.subtree:
+                    return _phrase_of(child)
+    return ""
