@@ -79,7 +79,7 @@ def _whose(doc: Doc, head: Token, start: int) -> str:
 def _held(preposition: Token) -> str:
     """Who is named behind a preposition: an actor, not a place or a time."""
     for noun in preposition.children:
-        if noun.dep_ != "pobj":
+        if noun.dep_ != "pobj" or noun.like_num:
             continue
         if noun.lemma_.lower() in _HOLDERS:
             inner = [p for p in noun.children if p.dep_ == "prep" and p.lower_ == "of"]
