@@ -64,7 +64,7 @@ def test() -> None:
     tool("python", "-m", "mypy")
     tool("lint-imports")
     docs()
-    tool("python", "-m", "pytest", "-n", str(os.cpu_count() or 1), *sys.argv[2:])
+    tool("python", "-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadgroup", *sys.argv[2:])
 
 
 def docs() -> None:

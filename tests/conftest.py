@@ -11,11 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from palabre.cli import main
 from palabre.dossier import new
 
 MALI = Path(__file__).parents[1] / "examples" / "mali-2014"
+
+# A busy machine is no fault of the code.
+settings.register_profile("palabre", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("palabre")
 
 
 @pytest.fixture(scope="session")

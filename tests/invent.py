@@ -16,8 +16,10 @@ from palabre.conflict import (
     Preference,
     Ranking,
     Rule,
+    Sight,
     Statement,
     Statements,
+    Unseen,
     space_of,
 )
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken
@@ -145,3 +147,64 @@ def conflict(seed: int, kind: str | None = None, most: int = 5) -> Conflict:
             likes = Statements(tuple(Statement(f"{d}: {k}", c) for k, c in enumerate(lines)))
         blank = blank.with_preference(d, likes)
     return blank
+
+
+def with_sights(made: Conflict, seed: int) -> Conflict:
+    """Return the same conflict, in which some decision makers see some of it otherwise."""
+    rng = Random(seed)
+    names = [o.id for o in made.options]
+    dms = [d.id for d in made.decision_makers]
+    labels = list(made.space.labels)
+    sights = []
+    for dm in rng.sample(dms, rng.randint(1, len(dms))):
+        hides = tuple(Unseen(o) for o in rng.sample(names, rng.randint(0, min(2, len(names)))))
+        misread: dict[str, Preference] = {}
+        for other in dms:
+            if rng.random() < 0.3:
+                lines = [condition(rng, names) for _ in range(rng.randint(0, 3))]
+                likes = Statements(tuple(Statement(f"{dm} on {other}: {k}", c) for k, c in enumerate(lines)))
+                misread[other] = likes if rng.random() < 0.6 else ranking(rng, labels)
+        never = (Rule(f"{dm}: never", "never", (condition(rng, names, 1),)),) if rng.random() < 0.4 else ()
+        ways = (
+            (OneWay(f"{dm}: way", rng.choice(names), rng.choice(("N>Y", "Y>N"))),)
+            if rng.random() < 0.4
+            else ()
+        )
+        sights.append(Sight(dm, hides, misread, never, ways))
+    return replace(made, seen_by=tuple(sights))
+
+
+def games(seed: int) -> dict[str, Conflict]:
+    """Return one game a decision maker; they may differ in options, people, rules, ways and wishes."""
+    rng = Random(seed)
+    base = conflict(seed, rng.choice(("free", "rules")), 4)
+    found = {}
+    for me in base.decision_makers:
+        dms = []
+        for d in base.decision_makers:
+            own = tuple(o for o in d.options if rng.random() < 0.8)
+            if d.id == me.id and not own:
+                own = d.options[:1]
+            if own:
+                dms.append(replace(d, options=own))
+        rng.shuffle(dms)
+        names = [o.id for d in dms for o in d.options]
+        likes = {
+            d.id: Statements(
+                tuple(Statement(f"{d.id} {k}", condition(rng, names, 1)) for k in range(rng.randint(0, 4)))
+            )
+            for d in dms
+        }
+        ways = tuple(OneWay(f"way {x}", x, rng.choice(("N>Y", "Y>N"))) for x in names if rng.random() < 0.2)
+        game = Conflict(
+            f"game of {me.id}",
+            tuple(replace(d, preference=likes[d.id]) for d in dms),
+            rules=rules(rng, names) if rng.random() < 0.4 else (),
+            one_way=ways,
+        )
+        try:
+            space_of(game)
+        except ConflictError:
+            game = replace(game, rules=())
+        found[me.id] = game
+    return found

@@ -340,3 +340,91 @@ class Oracle:
         several = [h for h in self.coalitions if len(h) > 1]
         every = {(s, q, h) for s in among for h in several for q in self.gains(h, s) & among if q != s}
         return {(s, q, h) for s, q, h in every if not any((s, q, k) in every for k in several if k < h)}
+
+
+State = frozenset[Options]
+
+
+class HyperOracle:
+    """One game for each decision maker; a state is the set of option strings that it stands for."""
+
+    def __init__(self, games: dict[str, Conflict]) -> None:
+        self.games = {dm: Oracle(game) for dm, game in games.items()}
+        self.ids = {dm: [d.id for d in game.decision_makers] for dm, game in games.items()}
+        self.sees = lru_cache(None)(self._sees)
+
+    def state(self, by: str, s: int) -> State:
+        return frozenset(self.games[by].members[s])
+
+    def _sees(self, by: str) -> dict[State, int]:
+        return {self.state(by, s): s for s in range(len(self.games[by].members))}
+
+    @cached_property
+    def states(self) -> set[State]:
+        return {u for dm in self.games for u in self.sees(dm)}
+
+    def stays(self, by: str, dm: str, u: State, concept: str) -> bool:
+        """Whether dm would stay at u, in the game of `by`, who sees it."""
+        oracle = self.games[by]
+        return oracle.stable(self.ids[by].index(dm), self.sees(by)[u], concept)
+
+    def leaves(self, u: State, concept: str) -> set[str]:
+        return {dm for dm in self.games if u in self.sees(dm) and not self.stays(dm, dm, u, concept)}
+
+    def equilibrium_for(self, u: State, concept: str) -> set[str]:
+        return {
+            by
+            for by in self.games
+            if u in self.sees(by) and all(self.stays(by, dm, u, concept) for dm in self.ids[by])
+        }
+
+    def kind(self, u: State, concept: str) -> str:
+        seers = {dm for dm in self.games if u in self.sees(dm)}
+        believers = self.equilibrium_for(u, concept)
+        if self.leaves(u, concept):
+            return "illusory" if believers else "left"
+        if seers < set(self.games):
+            return "stealthy"
+        return "steady" if believers == seers else "unsteady"
+
+    def wrong(self, u: State, concept: str) -> set[tuple[str, str]]:
+        """Who expects whom to do what it does not."""
+        return {
+            (by, dm)
+            for by in self.games
+            for dm in self.ids[by]
+            if dm != by and dm in self.games and u in self.sees(by) and u in self.sees(dm)
+            if self.stays(by, dm, u, concept) != self.stays(dm, dm, u, concept)
+        }
+
+    def would_leave(self, u: State, concept: str) -> set[str]:
+        """Those who do not see u, and would leave what is left of it without the options they never see."""
+        found = set()
+        least, most = min(u, key=len), max(u, key=len)
+        for dm in self.games:
+            known = frozenset().union(*(min(state, key=len) for state in self.sees(dm)))
+            rest = sorted(most - least)
+            subsets = [c for k in range(len(rest) + 1) for c in combinations(rest, k)]
+            left = frozenset((least & known) | frozenset(c) for c in subsets)
+            if u not in self.sees(dm) and left in self.sees(dm) and not self.stays(dm, dm, left, concept):
+                found.add(dm)
+        return found
+
+    def moves(self, by: str, mover: str) -> set[tuple[State, State]]:
+        if mover not in self.ids[by]:
+            return set()
+        leads = self.games[by].moves[self.ids[by].index(mover)]
+        return {(self.state(by, s), self.state(by, t)) for s, to in enumerate(leads) for t in to}
+
+    def surprises(self, *, improving: bool) -> set[tuple[str, str, State, State]]:
+        found = set()
+        for mover in self.games:
+            me = self.ids[mover].index(mover)
+            for dm in self.games:
+                for a, b in self.moves(mover, mover) - self.moves(dm, mover):
+                    here, there = self.sees(mover)[a], self.sees(mover)[b]
+                    if improving and not self.games[mover].prefers(me, there, here):
+                        continue
+                    if a in self.sees(dm):
+                        found.add((dm, mover, a, b))
+        return found

@@ -72,7 +72,8 @@ def test_analyse_prints_states_stable_and_equilibria(call, file: Path) -> None:
     code, out, _ = call("analyse", file, "--json")
     found = json.loads(out)
     assert code == 0
-    assert set(found) == {"states", "stable", "equilibria"}
+    assert set(found) == {"engine", "states", "stable", "equilibria"}
+    assert found["engine"] == "list"
     assert list(found["equilibria"]) == ["nash", "gmr", "smr", "seq"]
     for concept, by_dm in found["stable"].items():
         held = [set(labels) for labels in by_dm.values()]
@@ -311,6 +312,7 @@ def test_nothing_opens_a_connection(tmp_path: Path) -> None:
         ["check", str(MALI)],
         ["analyse", str(MALI)],
         ["sweep", str(MALI)],
+        ["sweep", str(MALI), "--on", "cores", "--keep", "kept"],
         ["report", str(MALI), "--output", "r.html"],
         ["export", str(MALI), "claims"],
     ):
@@ -378,7 +380,7 @@ def test_analyse_shows_what_follows(call) -> None:
     ):
         assert said in out
     found = json.loads(call("analyse", case, "--concepts", "seq", "--show", ",".join(names), "--json")[1])
-    assert list(found) == ["states", "stable", "equilibria", *names]
+    assert list(found) == ["engine", "states", "stable", "equilibria", *names]
     assert found["ways"][1]["reached by"] == "improvements"
     assert "lines change" not in out
     assert "edits of a line change no equilibrium" in call("analyse", MALI, "--show", "lines")[1]
@@ -391,3 +393,62 @@ def test_analyse_shows_stays_from_a_state(call) -> None:
     assert call("analyse", CASES / "chicken.json", "--show", "table")[0] == 2
     code, _, err = call("analyse", CASES / "chicken.json", "--show", "ways")
     assert (code, "give a state to start from" in err.lower()) == (1, True)
+
+
+SEEN = """seen_by:
+  council:
+    hides: {raid: {assume: the council has not heard of it}}
+    prefers:
+      front:
+        - not sign: {assume: so the council fears}
+"""
+
+
+def test_analyse_lets_each_act_by_what_it_sees(call, tmp_path: Path) -> None:
+    blank = tmp_path / "blank"
+    call("new", blank)
+    code, _, err = call("analyse", blank, "--seen-by")
+    assert code == 2
+    assert "says of nobody that it sees the conflict otherwise" in " ".join(err.replace("│", " ").split())
+    model = blank / "models" / "bridge.yaml"
+    model.write_text(model.read_text().replace("seen_by: {}\n", SEEN))
+    assert call("check", blank)[0] == 0
+    code, out, _ = call("analyse", blank, "--seen-by", "--concepts", "nash,seq", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert list(found) == [
+        "states",
+        "hidden",
+        "games",
+        "truth",
+        "equilibria",
+        "outcomes",
+        "surprises",
+    ]
+    assert found["hidden"]["front"] == []
+    assert all("raid" in state for state in found["hidden"]["council"])
+    assert {s["dm"] for s in found["surprises"]} == {"council"}
+    code, out, _ = call("analyse", model, "--seen-by", "--concepts", "nash")
+    assert code == 0
+    assert "Front" in out or "front" in out
+    assert "does not know of" in out
+    assert call("analyse", blank, "--seen-by", "--concepts", "cnash")[0] == 2
+    # Whatever anybody sees, the plain analysis and the versions stay what they were.
+    seen = json.loads(call("analyse", blank, "--json")[1])
+    model.write_text(model.read_text().replace(SEEN, ""))
+    assert json.loads(call("analyse", blank, "--json")[1]) == seen
+
+
+def test_analyse_lets_each_act_by_what_a_case_says_it_sees(call, tmp_path: Path) -> None:
+    case = json.loads((CASES / "elmira.json").read_text(encoding="utf-8"))
+    case["seen_by"] = {"Uniroyal": {"hides": ["Modify the control order"]}}
+    file = tmp_path / "blind.json"
+    file.write_text(json.dumps(case), encoding="utf-8")
+    code, out, _ = call("analyse", file, "--seen-by", "--concepts", "nash", "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert found["hidden"] == {"MoE": [], "Uniroyal": ["2", "4", "6", "8"], "Local Government": []}
+    assert found["truth"]["nash"] == ["5", "8", "9"]
+    kinds = {o["state"]: o["kind"] for o in found["outcomes"]["nash"]}
+    assert kinds["5"] == kinds["9"] == "steady"
+    assert kinds["8"] == "stealthy"

@@ -77,6 +77,8 @@ def test_the_pages_that_show_python() -> None:
         "mixed.md",
         "paths.md",
         "after.md",
+        "hypergame.md",
+        "tour.md",
     } <= {*PAGES}
 
 
@@ -92,12 +94,68 @@ def test_every_concept_has_its_place_in_the_textbook() -> None:
 
 def test_the_readme_shows_what_python_prints(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
     monkeypatch.chdir(ROOT)
-    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert code is not None
-    exec(compile(code.group(1), "README.md", "exec"), {})
-    shown = re.findall(r"^print\(.*\)\s+# (.*)$", code.group(1), re.MULTILINE)
-    assert len(shown) == 2
-    assert capsys.readouterr().out.splitlines()[: len(shown)] == shown
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for block, number in zip(blocks, (2, 1), strict=True):
+        exec(compile(block, "README.md", "exec"), {})
+        shown = re.findall(r"^print\(.*\)\s+# (.*)$", block, re.MULTILINE)
+        assert len(shown) == number
+        assert capsys.readouterr().out.splitlines()[: len(shown)] == shown
+
+
+def _questions() -> list[list[str]]:
+    """The rows of the page of questions: question, concept, Python, command line, page."""
+    lines = (DOCS / "questions.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("|")]
+    return [row for row in rows if row[0] not in ("question", "---|---|---|---|---")]
+
+
+def test_every_question_has_an_answer_that_is_there() -> None:
+    from typer.main import get_command
+
+    import palabre
+    from palabre import conflict, stability
+    from palabre.cli.app import app
+    from palabre.stability.analysis import Analysis
+    from palabre.versions import Sweep
+
+    rows = _questions()
+    assert len(rows) > 30
+    options = {o for p in get_command(app).commands["analyse"].params for o in p.opts}
+    for _, _, call, flag, page in rows:
+        for kind, name in re.findall(r"\b(a|palabre|sweep)\.(\w+)", call):
+            home = {"a": Analysis, "palabre": palabre, "sweep": Sweep}[kind]
+            assert hasattr(home, name) or name in getattr(home, "__dataclass_fields__", ()), call
+        for name in re.findall(r"(?<![.\w])(\w+)\(", call):
+            assert hasattr(stability, name) or hasattr(conflict, name), call
+        for option in re.findall(r"--[a-z-]+", flag):
+            assert option in options, flag
+        (link,) = re.findall(r"\]\(([\w.]+)", page)
+        assert (DOCS / link).is_file(), page
+
+
+def test_every_concept_and_analysis_has_its_question() -> None:
+    from palabre import cases
+    from palabre.stability import COALITION_CONCEPTS, open_to
+
+    chicken = cases.load("chicken").conflict()
+    text = (DOCS / "questions.md").read_text(encoding="utf-8")
+    for key in (*open_to(chicken, chicken.space), *(c.id for c in COALITION_CONCEPTS)):
+        assert f'`a.equilibria("{key}")`' in text
+        assert f"`--concepts {key}`" in text
+    for name in (
+        "mixed",
+        "universal",
+        "jumps",
+        "joint moves",
+        "all paths",
+        "evolution",
+        "inverse",
+        "margins",
+    ):
+        assert f"| {name} |" in text or f"| equilibrium {name} |" in text
+    for name in ("sensitivity", "behaviour", "effectiveness", "tableau", "profiles", "hypergame", "versions"):
+        assert f"| {name} |" in text
 
 
 def test_every_verb_and_every_case_has_its_place() -> None:

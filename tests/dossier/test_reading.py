@@ -307,3 +307,45 @@ GUARD = """  guard:
     options: {watch: Watch the bridge}
     prefers: [watch: {assume: it is there to watch}]
 """
+
+
+def test_what_some_see_otherwise(dossier, change):
+    from palabre.conflict import as_seen_by, lines_of_sight
+    from palabre.dossier.traps import bases_of
+
+    change(
+        MODEL,
+        "seen_by: {}",
+        """seen_by:
+  council:
+    hides:
+      raid: [front-strength]
+    prefers:
+      front:
+        - sign: {assume: the council hopes so}
+    never: [not sign and withdraw: [truce-kept]]
+    cannot_undo: [withdraw: by its words]
+    cannot_retake:
+      sign: {assume: so it thinks}""",
+    )
+    opened = open_dossier(dossier)
+    conflict = opened.model()
+    (sight,) = conflict.seen_by
+    lines = dict(lines_of_sight(sight))
+    assert {line: basis.cites or basis.assume or basis.definition for line, basis in lines.items()} == {
+        "council does not see: raid": ("front-strength",),
+        "council on front: sign": "the council hopes so",
+        "council sees: never: not sign and withdraw": ("truce-kept",),
+        "council sees: cannot undo: withdraw": "by its words",
+        "council sees: cannot retake: sign": "so it thinks",
+    }
+    assert lines.items() <= dict(bases_of(conflict)).items()
+    text = (dossier / MODEL).read_text().splitlines()
+    for line in lines:
+        file, number = opened.lines["bridge", line]
+        assert file == MODEL
+        assert line.split()[-1] in text[number - 1]
+    seen = as_seen_by(conflict, "council")
+    assert seen.space.labels == ("nothing", "sign", "withdraw, sign")
+    assert seen.now == frozenset()
+    assert as_seen_by(conflict, "front") is conflict

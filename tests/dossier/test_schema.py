@@ -52,6 +52,21 @@ def test_the_worked_example_fits():
         Draft202012Validator(schema()[kind_of(path)]).validate(load(path))
 
 
+def test_what_some_see_otherwise_fits(dossier):
+    model = dossier / "models" / "bridge.yaml"
+    content = load(model)
+    content["seen_by"] = {
+        "council": {
+            "hides": {"raid": ["front-strength"]},
+            "prefers": {"front": [{"sign": {"assume": "so"}}]},
+            "never": [{"sign": ["truce-kept"]}],
+            "cannot_undo": ["withdraw"],
+            "cannot_retake": {"sign": {"assume": "so"}},
+        }
+    }
+    Draft202012Validator(schema()["model"]).validate(content)
+
+
 @pytest.mark.parametrize(
     ("kind", "path", "value"),
     [
@@ -66,6 +81,8 @@ def test_the_worked_example_fits():
         ("model", ["decision_makers", "front", "prefers", 0], {"a": "a plain text"}),
         ("model", ["decision_makers", "front", "prefers", 0], {"a": {"asume": "x"}}),
         ("model", ["never"], "sign and raid"),
+        ("model", ["seen_by"], {"council": {"hides": ["raid"]}}),
+        ("model", ["seen_by"], {"council": {"hide": {"raid": ["c"]}}}),
     ],
 )
 def test_mistakes_do_not_fit(dossier, kind, path, value):

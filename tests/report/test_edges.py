@@ -226,3 +226,15 @@ def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     palabre.report(blank(tmp_path), progress=lambda done, total: told.append((done, total)))
     assert told[-1] == (12, 12)
+
+
+def test_what_some_see_otherwise_is_listed_and_changes_nothing(tmp_path: Path) -> None:
+    seen = "seen_by: {council: {hides: {raid: [front-strength]}, never: [not sign: {assume: so it thinks}]}}"
+    (tmp_path / "plain").mkdir()
+    plain = palabre.report(blank(tmp_path / "plain"))
+    built = palabre.report(blank(tmp_path, model={"seen_by: {}": seen}))
+    page = sound(built.html)
+    assert "Seen otherwise" in page.text
+    assert "council does not see: raid" in page.text
+    assert "so it thinks" in page.text
+    assert built.headline == plain.headline

@@ -16,10 +16,12 @@ from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    NamedState,
     OneWay,
     Option,
     Rule,
     Space,
+    Statement,
     Statements,
     parse,
     space_of,
@@ -257,3 +259,74 @@ def test_without_a_compiler(no_kernel: None, caplog: pytest.LogCaptureFixture) -
     assert [r.message for r in caplog.records if "numpy does its work" in r.message] == [
         caplog.records[0].message
     ]
+
+
+@built
+def test_all_states_listed_in_an_order_of_their_own() -> None:
+    for seed in range(6):
+        rng = Random(seed)
+        names = [f"o{k}" for k in range(6)]
+        letters = ["".join("Y" if k >> b & 1 else "N" for b in range(6)) for k in range(64)]
+        rng.shuffle(letters)
+        who = tuple(
+            DecisionMaker(f"d{i}", "", tuple(Option(o, o, f"d{i}") for o in own), Statements())
+            for i, own in enumerate((names[:3], names[3:]))
+        )
+        space = space_of(Conflict("listed", who, states=tuple(NamedState(x, x) for x in letters)))
+        assert fast.engine_for(space) == "fast" and not space.free
+        compare(space, np.random.default_rng(seed).integers(0, 9, (2, 64)))
+
+
+@built
+@pytest.mark.parametrize("lanes", [8, 32])
+def test_more_layers_than_there_is_room_for(lanes: int) -> None:
+    """All options go one way, most of them the same: the crest then goes without layers, or finds them."""
+    for width in (12, 17):
+        names = [f"o{k}" for k in range(width)]
+        parts = names[0::3], names[1::3], names[2::3]
+        who = tuple(
+            DecisionMaker(f"d{i}", "", tuple(Option(o, o, f"d{i}") for o in own), Statements())
+            for i, own in enumerate(parts)
+        )
+        ways = tuple(OneWay(o, o, "Y>N" if k % 5 == 3 else "N>Y") for k, o in enumerate(names))
+        space = space_of(Conflict("one way", who, (), ways, option_order=tuple(names)))
+        ranks = np.random.default_rng(width).integers(0, 9, (3, len(space)))
+        few = fast.small(ranks)
+        assert few is not None
+        found = fast.verdicts(space, few, EVERY, lanes)
+        for dm, own in enumerate(ranks):
+            movers = [space.moves[k] for k in others(space, dm)]
+            bar = [bars(space.moves[k], ranks[k], np.int64) for k in others(space, dm)]
+            left = closure(movers, own, bar, transitive=True)
+            wanted = own_max(space.moves[dm], np.minimum(own, left)) <= own
+            assert (fast.unpacked(found[dm], fast.BITS["seq"]) == wanted).all(), (dm, width)
+
+
+@built
+def test_ranks_at_the_top_and_few() -> None:
+    rng = np.random.default_rng(3)
+    for shape, up, holes in (((5, 5), 0, 0), ((4, 3, 3), 2, 2), ((10,), 0, 0), ((1,), 0, 0), ((1, 1), 1, 0)):
+        space = spread(shape, up, holes)
+        for low, high in ((fast.TOP - 3, fast.TOP), (0, 1), (0, fast.TOP)):
+            compare(space, rng.integers(low, high, (len(shape), len(space))))
+
+
+@built
+def test_two_million_states_from_words_to_equilibria() -> None:
+    """In a model where everything is feasible, Nash, GMR and SMR can be read off the arrays of ranks."""
+    names = [f"o{k}" for k in range(21)]
+    who = []
+    for i in range(3):
+        rng = Random(i)
+        lines = [invent.condition(rng, names) for _ in range(8)]
+        numbered = tuple(Statement(f"d{i}: {k}", x) for k, x in enumerate(lines))
+        options = tuple(Option(o, o, f"d{i}") for o in names[7 * i : 7 * i + 7])
+        who.append(DecisionMaker(f"d{i}", "", options, Statements(numbered)))
+    analysis = analyse(Conflict("large", tuple(who)), ("nash", "gmr", "smr"), max_states=1 << 21)
+    assert analysis.engine == "fast" and analysis.ranks.dtype == np.int16
+    for i in range(3):
+        own = analysis.ranks[i].reshape(1 << 7 * (2 - i), 128, 1 << 7 * i)
+        best, sure = own.max(axis=1, keepdims=True), own.min(axis=(0, 2)).max()
+        assert (analysis.mask("nash", f"d{i}").reshape(own.shape) == (own == best)).all()
+        assert (analysis.mask("gmr", f"d{i}").reshape(own.shape) == (own >= sure)).all()
+        assert (analysis.mask("smr", f"d{i}").reshape(own.shape) == (own >= best.min())).all()

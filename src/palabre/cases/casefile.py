@@ -17,11 +17,12 @@ from palabre.cases.pieces import (
 from palabre.cases.preferences import read_ranking, read_statements
 from palabre.cases.reading import Reading, View, near
 from palabre.cases.results import read_differences, read_published, read_sanctions
+from palabre.cases.sights import read_sights
 from palabre.cases.states import States, condition_of, read_states
 from palabre.conflict import Conflict, DecisionMaker, Preference, Rule, Statements
 
 ABOUT = ("title", "source", "provenance", "notes")
-MODEL = ("dms", "options", "irreversible", "states", "infeasible", "moves", "status_quo")
+MODEL = ("dms", "options", "irreversible", "states", "infeasible", "moves", "status_quo", "seen_by")
 PREFERENCES = ("preferences", "statements", "uncertain")
 RESULTS = ("published_results", "expected_differences", "reproduced_under")
 KEYS = (*ABOUT, *MODEL, *PREFERENCES, *RESULTS)
@@ -75,6 +76,7 @@ def _variant(view: View, name: str, title: str) -> Variant | None:
         read_moves(view, dms, states),
         read_now(view, states),
         option_order=ids,
+        seen_by=read_sights(view, dms, options, states),
     )
     return Variant(
         name,

@@ -8,6 +8,7 @@ from palabre.cases.jsonfile import KeyPath
 from palabre.cases.reading import Reading, View, kind, near
 from palabre.cases.states import States, covers, label_text, read_label, read_labels
 from palabre.conflict import OneWay, Option
+from palabre.conflict.model import Direction
 
 CUT = {"N>Y": "cannot undo", "Y>N": "cannot retake"}
 
@@ -70,15 +71,21 @@ def check_owners(view: View, dms: tuple[str, ...], options: tuple[Option, ...]) 
 
 def read_one_way(view: View, options: tuple[Option, ...]) -> tuple[OneWay, ...]:
     """Read `irreversible`."""
-    reading, path = view.reading, view.path("irreversible")
+    return one_way(view.reading, view.get("irreversible", []), view.path("irreversible"), options)
+
+
+def one_way(
+    reading: Reading, value: Any, path: KeyPath, options: tuple[Option, ...], prefix: str = ""
+) -> tuple[OneWay, ...]:
+    """Read a list of one-way options; the id of each begins with the prefix."""
     found: list[OneWay] = []
-    for i, item in enumerate(reading.sequence(view.get("irreversible", []), path)):
+    for i, item in enumerate(reading.sequence(value, path)):
         at = (*path, i)
         given = reading.mapping(item, at)
         if not isinstance(item, dict):
             continue
         reading.known_keys(given, at, ("option", "allowed"))
-        option = _option(reading, given.get("option"), (*at, "option"), options)
+        option = option_of(reading, given.get("option"), (*at, "option"), options)
         allowed = given.get("allowed")
         if not isinstance(allowed, str) or allowed not in CUT:
             what = f"{allowed!r} is no direction" if isinstance(allowed, str) else f"{kind(allowed)}"
@@ -86,11 +93,13 @@ def read_one_way(view: View, options: tuple[Option, ...]) -> tuple[OneWay, ...]:
         elif option and any(one.option == option for one in found):
             reading.fault(at, f"option {option} is named twice", "name each option once")
         elif option:
-            found.append(OneWay(f"{CUT[allowed]}: {option}", option, "N>Y" if allowed == "N>Y" else "Y>N"))
+            way: Direction = "N>Y" if allowed == "N>Y" else "Y>N"
+            found.append(OneWay(f"{prefix}{CUT[allowed]}: {option}", option, way))
     return tuple(found)
 
 
-def _option(reading: Reading, value: Any, path: KeyPath, options: tuple[Option, ...]) -> str:
+def option_of(reading: Reading, value: Any, path: KeyPath, options: tuple[Option, ...]) -> str:
+    """Return the id of an option named by its place, its id or its name; note a fault where it is unclear."""
     if isinstance(value, int) and not isinstance(value, bool):
         if 0 <= value < len(options):
             return options[value].id

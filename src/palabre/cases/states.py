@@ -105,19 +105,23 @@ def condition_of(pattern: str, options: Sequence[str]) -> Condition:
 
 def read_states(view: View, options: tuple[str, ...]) -> States:
     """Read `states` and `infeasible`."""
-    reading = view.reading
-    path = view.path("infeasible")
-    infeasible = []
-    for i, value in enumerate(reading.sequence(view.get("infeasible", []), path)):
-        pattern = _pattern(reading, value, (*path, i), len(options))
+    infeasible = read_infeasible(view.reading, view.get("infeasible", []), view.path("infeasible"), options)
+    states = view.get("states")
+    if states is None:
+        return States(options, None, infeasible)
+    return States(options, _listed(view, states, len(options), infeasible), infeasible)
+
+
+def read_infeasible(reading: Reading, value: Any, path: KeyPath, options: Sequence[str]) -> tuple[str, ...]:
+    """Read a list of patterns that forbid states."""
+    found = []
+    for i, item in enumerate(reading.sequence(value, path)):
+        pattern = _pattern(reading, item, (*path, i), len(options))
         if pattern and not pattern.strip("-"):
             reading.fault((*path, i), "the pattern forbids every state", "set at least one letter Y or N")
         elif pattern:
-            infeasible.append(pattern)
-    states = view.get("states")
-    if states is None:
-        return States(options, None, tuple(infeasible))
-    return States(options, _listed(view, states, len(options), infeasible), tuple(infeasible))
+            found.append(pattern)
+    return tuple(found)
 
 
 def _listed(view: View, value: Any, length: int, infeasible: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from palabre.cases.states import MOST_OPTIONS_UNLISTED
 from palabre.cases.terms import dm_names, forbidden, letters, renamed
-from palabre.conflict import Conflict, ConflictError, Space, Statements, scores
+from palabre.conflict import Conflict, ConflictError, Preference, Sight, Space, Statements, scores
 from palabre.terms import write_whole
 
 
@@ -46,6 +46,9 @@ def case_text(conflict: Conflict) -> str:
         case["irreversible"] = [
             {"option": ids.index(w.option), "allowed": w.allowed} for w in conflict.one_way
         ]
+    seen = {names[s.dm]: _sight(conflict, s, names, place) for s in conflict.seen_by}
+    if seen := {dm: said for dm, said in seen.items() if said}:
+        case["seen_by"] = seen
     if conflict.moves is not None:
         case["moves"] = {names[dm]: _moves(conflict, moves) for dm, moves in conflict.moves.items()}
     statements, rankings = {}, {}
@@ -53,7 +56,7 @@ def case_text(conflict: Conflict) -> str:
         if isinstance(dm.preference, Statements):
             statements[names[dm.id]] = [str(renamed(x.condition, place)) for x in dm.preference.lines]
         else:
-            rankings[names[dm.id]] = _tiers(conflict, dm.id)
+            rankings[names[dm.id]] = _tiers(conflict, dm.preference)
     case |= {"preferences": rankings} if rankings else {}
     case |= {"statements": statements} if statements else {}
     if conflict.space.now is not None:
@@ -66,14 +69,34 @@ def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:
     write_whole(Path(path), case_text(conflict))
 
 
-def _tiers(conflict: Conflict, dm: str) -> list[Any]:
+def _sight(
+    conflict: Conflict, sight: Sight, names: Mapping[str, str], place: dict[str, str]
+) -> dict[str, Any]:
+    """Return what one sees otherwise, in the keys of a case."""
+    ids = [o.id for o in conflict.options]
+    said: dict[str, dict[str, Any]] = {"statements": {}, "preferences": {}}
+    for dm, preference in sight.prefers.items():
+        if isinstance(preference, Statements):
+            said["statements"][names[dm]] = [str(renamed(x.condition, place)) for x in preference.lines]
+        else:
+            said["preferences"][names[dm]] = _tiers(conflict, preference)
+    made: dict[str, Any] = {
+        "hides": [ids.index(u.option) for u in sight.hides],
+        **said,
+        "infeasible": [letters(term, ids) for term in forbidden(sight.rules)],
+        "irreversible": [{"option": ids.index(w.option), "allowed": w.allowed} for w in sight.one_way],
+    }
+    return {key: value for key, value in made.items() if value}
+
+
+def _tiers(conflict: Conflict, preference: Preference) -> list[Any]:
     if conflict.states is None and len(conflict.options) > MOST_OPTIONS_UNLISTED:
         raise ConflictError(
             f"a ranking over the combinations of more than {MOST_OPTIONS_UNLISTED} options",
             "list the states, or give statements",
         )
     space = conflict.space
-    own = scores(conflict.decision_maker(dm).preference, space).tolist()
+    own = scores(preference, space).tolist()
     tiers: dict[int, list[str]] = {}
     for state, rank in enumerate(own):
         tiers.setdefault(rank, []).append(name_of(conflict, space, state))

@@ -81,6 +81,10 @@ def left_out(conflict: Conflict) -> tuple[str, ...]:
         found.append("today's state is left out")
     if conflict.settlements:
         found.append("the settlements are left out")
+    if conflict.joint:
+        found.append("the joint moves are left out, and with them what they make unstable")
+    if conflict.seen_by:
+        found.append("what some see otherwise is left out")
     if conflict.states is not None:
         found.append("states are numbered from 1; their labels are left out")
         if any("-" in s.pattern for s in conflict.states):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from palabre.cli.engines import Engine
+
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
@@ -51,17 +53,42 @@ def analyse(
     weak: Annotated[
         bool, typer.Option("--weak", help="A coalition gains as soon as one of it gains and none loses.")
     ] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="List the states, or count without a list; auto lists where it can.")
+    ] = Engine.auto,
+    seen_by: Annotated[
+        bool,
+        typer.Option("--seen-by", help="Let each act by the conflict as it sees it (seen_by: in a model)."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
+    from palabre.cli.engines import refuse_listing, unlisted
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
     from palabre.stability import analyse as judge
 
+    listing: dict[str, object] = {
+        "--mixed": mixed,
+        "--why": why,
+        "--show": show,
+        "--make": make,
+        "--break": break_,
+    }
+    listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
+    refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
+    if seen_by:
+        from palabre.cli.seeing import seeing
+
+        seeing(conflict, _of_one(wanted), sanctions, json=json)
+        return
+    choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
+    if unlisted(conflict, wanted, sanctions, choice, json):
+        return
     found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
     shown = parts(found, words(show), start)
     if make or break_:
@@ -73,7 +100,12 @@ def analyse(
         extra: dict[str, Any] = _leaving(found) if jumps else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
-        as_json(found.as_json() | extra | {key: value.records() for key, value, _ in shown})
+        as_json(
+            {"engine": Engine.list.value}
+            | found.as_json()
+            | extra
+            | {key: value.records() for key, value, _ in shown}
+        )
     elif jumps:
         _jumps(found)
     elif why:
@@ -146,6 +178,17 @@ def named_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
         raise typer.BadParameter(str(fault), param_hint="--concepts") from None
 
 
+def _of_one(wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the concepts asked for, which must ask what one decision maker does."""
+    from palabre.stability import CoalitionConcept, kind_of
+
+    for concept in wanted:
+        if isinstance(kind_of(concept), CoalitionConcept):
+            said = f"'{concept}' asks what coalitions do, and each sees the conflict for itself"
+            raise typer.BadParameter(said, param_hint="--concepts")
+    return wanted
+
+
 def _profile(wanted: tuple[str, ...]) -> tuple[dict[str, str], str]:
     profile, rest = {}, ""
     for word in wanted:
@@ -174,7 +217,7 @@ def _tell(found: Analysis) -> None:
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
     size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
-    typer.echo(f"{found.conflict.title}\n{size}")
+    typer.echo(f"{found.conflict.title}\n{size} (engine: list)")
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )

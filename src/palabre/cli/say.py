@@ -78,6 +78,18 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def known_place(name: str) -> str:
+    """Return the name of a place where versions are judged; an unknown one is wrong usage."""
+    from palabre.conflict import ConflictError
+    from palabre.versions.places import place_of
+
+    try:
+        place_of(name)
+    except ConflictError as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from None
+    return name
+
+
 def model_of(dossier: Dossier, name: str) -> Conflict:
     """Return the dossier's model with this name; an unknown name is wrong usage, no model at all a fault."""
     from palabre.terms import Faults, Problem

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,17 +23,27 @@ def sweep(
     ] = 65_536,
     sample: Annotated[int, typer.Option(help="Size of the sample.", min=2)] = 4096,
     seed: Annotated[int, typer.Option(help="Seed of the sample.", min=0)] = 2014,
+    on: Annotated[
+        str, typer.Option(help="Where: here, cores (all of this machine), ray, or ray://HOST:PORT.")
+    ] = "here",
+    keep: Annotated[
+        Path | None,
+        typer.Option(help="Keep what is done in this folder, and go on from what is there.", file_okay=False),
+    ] = None,
+    chunk: Annotated[
+        int, typer.Option(help="Versions judged in one go on another place, or kept.", min=1)
+    ] = 4096,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Say in how many versions each settlement holds, what decides it and what to check first."""
     from palabre.cli.analyse import known_concepts
-    from palabre.cli.say import as_json, model_of, progress, table, words
+    from palabre.cli.say import as_json, known_place, model_of, progress, table, words
     from palabre.dossier import open as open_dossier
     from palabre.versions import sweep as run
 
     opened = open_dossier(dossier)
     model_of(opened, model)
-    with progress("versions", silent=json) as step:
+    with _stopping(keep), progress("versions", silent=json) as step:
         found = run(
             opened,
             model=model or None,
@@ -40,7 +52,14 @@ def sweep(
             sample=sample,
             seed=seed,
             progress=step,
+            on=known_place(on),
+            keep=keep,
+            chunk=chunk,
+            say=lambda text: typer.echo(text, err=True),
         )
+    if found.retried:
+        chunks = "1 chunk" if found.retried == 1 else f"{found.retried} chunks"
+        typer.echo(f"A worker died; {chunks} of versions had to be run again.", err=True)
     if json:
         as_json(found.as_json())
         return
@@ -56,6 +75,20 @@ def sweep(
         ranked = [i for i in found.influence(settlement.name, found.concepts[-1]) if i.share.count][:3]
         said = "; ".join(f"{i.choice.asks or i.choice.label} ({i.share})" for i in ranked)
         typer.echo(f"  {settlement.name}: {said or 'nothing changes it alone'}")
+
+
+@contextmanager
+def _stopping(keep: Path | None) -> Iterator[None]:
+    """Say at Ctrl-C what is kept, and how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        said = "nothing is kept; with --keep FOLDER a sweep can be taken up again."
+        if keep is not None:
+            done = len(list(keep.glob("chunk-*.npz")))
+            said = f"chunks of versions kept in {keep}: {done}. The same command goes on from there."
+        typer.echo(f"Stopped; {said}", err=True)
+        raise typer.Exit(130) from None
 
 
 def _verdicts(found: Sweep) -> Table:

@@ -4,6 +4,7 @@ from palabre.conflict.conditions import Condition as Condition
 from palabre.conflict.conditions import ConditionError as ConditionError
 from palabre.conflict.conditions import parse as parse
 from palabre.conflict.errors import ConflictError as ConflictError
+from palabre.conflict.errors import TooMany as TooMany
 from palabre.conflict.graph import graph_of as graph_of
 from palabre.conflict.model import Conflict as Conflict
 from palabre.conflict.model import DecisionMaker as DecisionMaker
@@ -15,11 +16,16 @@ from palabre.conflict.model import Preference as Preference
 from palabre.conflict.model import Ranking as Ranking
 from palabre.conflict.model import Rule as Rule
 from palabre.conflict.model import Settlement as Settlement
+from palabre.conflict.model import Sight as Sight
 from palabre.conflict.model import Statement as Statement
 from palabre.conflict.model import Statements as Statements
+from palabre.conflict.model import Unseen as Unseen
 from palabre.conflict.moves import Arcs as Arcs
 from palabre.conflict.moves import Groups as Groups
 from palabre.conflict.moves import Moves as Moves
 from palabre.conflict.preference import scores as scores
+from palabre.conflict.sight import as_seen_by as as_seen_by
+from palabre.conflict.sight import lines_of_sight as lines_of_sight
+from palabre.conflict.sight import unseen_line as unseen_line
 from palabre.conflict.space import Space as Space
 from palabre.conflict.space import space_of as space_of

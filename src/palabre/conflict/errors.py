@@ -19,6 +19,14 @@ class ConflictError(ValueError):
         self.what, self.remedy = what, remedy
         super().__init__(f"{what}; {remedy}")
 
+    def __reduce__(self) -> tuple[type[ConflictError], tuple[str, str]]:
+        """Travel between processes as what was said."""
+        return type(self), (self.what, self.remedy)
+
+
+class TooMany(ConflictError):
+    """The states of a model are too many to be listed."""
+
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> ConflictError:
     """Return the error for a name that is not there, with the nearest one that is.

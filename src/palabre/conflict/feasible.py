@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken, names
-from palabre.conflict.errors import ConflictError
+from palabre.conflict.errors import ConflictError, TooMany
 from palabre.conflict.model import Rule
 
 Codes: TypeAlias = NDArray[np.uint64]
@@ -19,6 +19,9 @@ Bools: TypeAlias = NDArray[np.bool_]
 MAX_STATES = 1 << 20
 CHUNK = 1 << 16
 MAX_WORK = 1 << 26
+WIDEST_TABLE = 26
+SPARSEST = 32
+UNLISTED = "counts need no list: palabre.stability.explore"
 
 
 def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MAX_STATES) -> Codes:
@@ -56,9 +59,9 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
             continue
         work += 2 * len(codes)
         if work > MAX_WORK:
-            raise ConflictError(
+            raise TooMany(
                 f"the rules leave too many combinations to look through (over {MAX_WORK:,})",
-                "write tighter rules, fewer options, or list the states by hand",
+                f"write tighter rules, fewer options, or list the states by hand; {UNLISTED}",
             )
         codes = np.concatenate([codes, codes | bit[order[depth]]])
         settled = frozenset(order[: depth + 1])
@@ -70,15 +73,30 @@ def feasible(rules: Sequence[Rule], options: Sequence[str], max_states: int = MA
             "no state is feasible", "loosen one of the rules: together they forbid everything"
         )
     codes = np.concatenate(found)
+    if not order:
+        return np.arange(count << len(free), dtype=np.uint64)
+    every = np.zeros((count << len(free)), np.uint64)
+    every[:count] = codes
     for option in free:
-        codes = np.concatenate([codes, codes | bit[option]])
-    return np.sort(codes)
+        np.bitwise_or(every[:count], bit[option], out=every[count : 2 * count])
+        count *= 2
+    return _ascending(every, len(options))
 
 
-def _too_many(count: int, limit: int, more: bool) -> ConflictError:
-    return ConflictError(
+def _ascending(codes: Codes, width: int) -> Codes:
+    """Return codes, all different, in order: by a table of all codes where that is not much larger."""
+    if width > WIDEST_TABLE or 1 << width > SPARSEST * len(codes):
+        return np.sort(codes)
+    there = np.zeros(1 << width, bool)
+    there[codes.astype(np.intp, copy=False)] = True
+    return np.flatnonzero(there).astype(np.uint64, copy=False)
+
+
+def _too_many(count: int, limit: int, more: bool) -> TooMany:
+    return TooMany(
         f"the model has {'at least ' if more else ''}{count:,} feasible states, and the limit is {limit:,}",
-        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised)",
+        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised); "
+        f"{UNLISTED}",
     )
 
 

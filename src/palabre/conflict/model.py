@@ -118,6 +118,39 @@ class JointMove:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """An option that a decision maker does not know of: in its eyes it is never taken."""
+
+    option: str
+    basis: Basis = field(default_factory=Basis)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one decision maker sees otherwise than the model has it; see `as_seen_by`.
+
+    Parameters
+    ----------
+    dm : str
+        Whose eyes these are.
+    hides : tuple of Unseen
+        Options it does not know of, anybody's.
+    prefers : mapping {decision maker: Preference}
+        What it takes others (or itself) to prefer, where that is not what the model says.
+    rules : tuple of Rule
+        What it holds for impossible beside the model's rules.
+    one_way : tuple of OneWay
+        What it takes to go one way only, beside the model's; ignored where moves are listed.
+    """
+
+    dm: str
+    hides: tuple[Unseen, ...] = ()
+    prefers: Mapping[str, Preference] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
+    one_way: tuple[OneWay, ...] = ()
+
+
+@dataclass(frozen=True)
 class NamedState:
     """A state listed by hand: a label and its Y/N pattern, where ``-`` stands for either.
 
@@ -164,6 +197,8 @@ class Conflict:
         Ids of the options in the order of the Y/N strings; empty means decision maker by decision maker.
     joint : tuple of JointMove
         Moves that several decision makers make together, beside everybody's own.
+    seen_by : tuple of Sight
+        Who sees the conflict otherwise, and how; only a hypergame looks at it.
     """
 
     title: str
@@ -176,6 +211,7 @@ class Conflict:
     settlements: tuple[Settlement, ...] = ()
     option_order: tuple[str, ...] = ()
     joint: tuple[JointMove, ...] = ()
+    seen_by: tuple[Sight, ...] = ()
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

@@ -21,6 +21,7 @@ Places: TypeAlias = NDArray[np.intp]
 Slot: TypeAlias = tuple[slice | Places, Places]
 
 MOST_ARCS = 1 << 19
+MOST_STATES = 1 << 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +164,7 @@ def arcs_from(count: int, sources: NDArray[np.integer], targets: NDArray[np.inte
 def option_moves(codes: Codes, own: int, up: int, down: int) -> Moves:
     """Return the moves that change any number of own options at once: listed where they are not too many."""
     groups = Groups(codes, own, up & own, down & own)
-    if len(codes) > MOST_ARCS:
+    if len(codes) > min(MOST_ARCS, MOST_STATES):
         return groups
     return groups.arcs() if groups.at_most <= MOST_ARCS else groups
 

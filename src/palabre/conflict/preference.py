@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict.errors import ConflictError
+from palabre.conflict.conditions import names
+from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.model import Preference, Ranking
+from palabre.conflict.planes import ranks_of
 from palabre.conflict.space import Space
 
+Ranks: TypeAlias = NDArray[Any]
 
-def scores(preference: Preference, space: Space) -> NDArray[np.int32]:
+
+def scores(preference: Preference, space: Space) -> Ranks:
     """Return the rank of every state: 0 is worst, and states of equal rank are equally good.
 
-    A statement outweighs all statements below it together.
+    A statement outweighs all statements below it together. Ranks have no gaps: there is a state of each. They
+    are int32; under statements and above 2**20 states int16, where that holds them.
 
     Raises
     ------
@@ -30,16 +37,11 @@ def scores(preference: Preference, space: Space) -> NDArray[np.int32]:
     """
     if isinstance(preference, Ranking):
         return _ranked(preference, space)
-    key = np.zeros(len(space), np.int64)
-    for k, line in enumerate(preference.lines, start=1):
-        key = 2 * key + space.where(line.condition)
-        if k % 40 == 0:
-            key = _dense(key)
-    return _dense(key).astype(np.int32)
-
-
-def _dense(key: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.unique(key, return_inverse=True)[1].astype(np.int64)
+    named = frozenset().union(*(names(line.condition) for line in preference.lines))
+    strange = sorted(named - {*space.options})
+    if strange:
+        raise unknown("option", strange[0], space.options)
+    return ranks_of([line.condition for line in preference.lines], space)
 
 
 def _ranked(ranking: Ranking, space: Space) -> NDArray[np.int32]:

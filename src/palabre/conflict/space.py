@@ -17,11 +17,13 @@ from palabre.conflict.feasible import MAX_STATES, feasible
 from palabre.conflict.joint import JointArcs, joint_of
 from palabre.conflict.model import Conflict
 from palabre.conflict.moves import Arcs, Moves, is_transitive, listed_arcs, option_moves, pattern_arcs
+from palabre.conflict.planes import truth
 
 Codes: TypeAlias = NDArray[np.uint64]
 Bools: TypeAlias = NDArray[np.bool_]
 
 MOST_LISTED = 1 << 26
+MOST_KEPT = 1 << 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,7 +110,14 @@ class Space:
     @cached_property
     def whole(self) -> bool:
         """Whether every state is a single combination of options."""
-        return bool((self.cares == (1 << len(self.options)) - 1).all())
+        return self.given_labels is None or bool((self.cares == (1 << len(self.options)) - 1).all())
+
+    @cached_property
+    def free(self) -> bool:
+        """Whether the states are all combinations of options there are, in the order of their codes."""
+        if not self.whole or len(self) != 1 << len(self.options):
+            return False
+        return self.given_labels is None or bool((np.diff(self.codes.astype(np.int64)) == 1).all())
 
     @cached_property
     def columns(self) -> Mapping[str, Bools]:
@@ -145,6 +154,9 @@ class Space:
 
     def _with(self, taken: frozenset[str]) -> NDArray[np.intp]:
         code = np.uint64(sum(1 << k for k, o in enumerate(self.options) if o in taken))
+        if self.given_labels is None:
+            first = int(np.searchsorted(self.codes, code))
+            return np.arange(first, first + int((self.codes[first : first + 1] == code).sum()))
         return np.flatnonzero((code ^ self.codes) & self.cares == 0)
 
     def where(self, condition: Condition) -> Bools:
@@ -152,6 +164,8 @@ class Space:
         strange = sorted(names(condition) - set(self.options))
         if strange:
             raise unknown("option", strange[0], self.options)
+        if len(self) > MOST_KEPT:
+            return truth(condition, self)
         return where(condition, self.columns)
 
     def holds_at(self, condition: Condition, states: Sequence[int]) -> list[bool]:

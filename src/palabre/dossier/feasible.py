@@ -57,6 +57,22 @@ def check_states(model: Model, questions: Mapping[str, Question], log: Log) -> b
     return True
 
 
+def check_sights(model: Model, questions: Mapping[str, Question], log: Log) -> None:
+    """Report where nothing is left of the states in somebody's eyes, on the working answers."""
+    from palabre.conflict import ConflictError, as_seen_by
+    from palabre.versions.version import Setting, with_structure
+
+    if not model.conflict.seen_by:
+        return
+    now = with_structure(model.conflict, Setting(next(_answers(model.conflict, questions)), {}))
+    for sight in now.seen_by:
+        try:
+            _ = as_seen_by(now, sight.dm).space
+        except ConflictError as fault:
+            line = model.lines.get(f"seen_by: {sight.dm}")
+            log.fault(model.file, line, f"{fault.what} as '{sight.dm}' sees it", fault.remedy)
+
+
 def _answers(conflict: Conflict, questions: Mapping[str, Question]) -> Iterator[dict[str, str]]:
     """Yield the combinations of answers that states or moves may depend on, the working ones first."""
     parts = (conflict.options, conflict.rules, conflict.one_way, conflict.joint)

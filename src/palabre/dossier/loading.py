@@ -11,7 +11,7 @@ from palabre.dossier.asking import FILE as QUESTIONS
 from palabre.dossier.asking import questions_of
 from palabre.dossier.documents import Page, claims_of, document_of, unique
 from palabre.dossier.dossier import Dossier
-from palabre.dossier.feasible import check_states
+from palabre.dossier.feasible import check_sights, check_states
 from palabre.dossier.files import folder_fault, os_words
 from palabre.dossier.folder import Folder
 from palabre.dossier.log import Log
@@ -166,6 +166,7 @@ class _Loading:
         """Look into models that can be read: their states, and the traps in them."""
         for model in models:
             if check_states(model, questions, self.log):
+                check_sights(model, questions, self.log)
                 model_traps(model, questions, self.log)
             disputed(questions, model, self.log)
             never_counting(questions, model, self.log)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from palabre.dossier.known import refer
 from palabre.dossier.lines import Reader
-from palabre.dossier.shaping import lost
+from palabre.dossier.shaping import Loc, lost
 
 if TYPE_CHECKING:
     from palabre.conflict import DecisionMaker, Option, Preference, Ranking, Statement
-    from palabre.dossier.model_shapes import DecisionMakerShape, ModelFile
+    from palabre.dossier.model_shapes import DecisionMakerShape, ModelFile, ReasonShape
 
 MAKERS = "decision_makers"
 
@@ -75,7 +75,7 @@ def _can_be_id(option: str) -> bool:
 
 
 def _preference(one: str, maker: DecisionMakerShape, shaped: ModelFile, reader: Reader) -> Preference:
-    from palabre.conflict import Statement, Statements
+    from palabre.conflict import Statements
 
     here = (MAKERS, one, "prefers")
     if maker.ranking is not None:
@@ -86,17 +86,26 @@ def _preference(one: str, maker: DecisionMakerShape, shaped: ModelFile, reader: 
     if maker.prefers is None and not lost(reader.root, *here):
         remedy = "add prefers: with a line for what matters most to it"
         reader.log.fault(reader.file, reader.at(MAKERS, one), f"'{one}' has no preference", remedy)
-    statements: list[Statement] = []
-    for at, entry in enumerate(maker.prefers or ()):
+    return Statements(statements(maker.prefers or (), here, one, reader))
+
+
+def statements(
+    lines: Sequence[Mapping[str, ReasonShape]], here: Loc, prefix: str, reader: Reader
+) -> tuple[Statement, ...]:
+    """Return preference lines, the weightiest first; each is called by its condition after the prefix."""
+    from palabre.conflict import Statement
+
+    found: list[Statement] = []
+    for at, entry in enumerate(lines):
         for text, why in entry.items():
             line = reader.at(*here, at)
             said = " ".join(text.split())
             basis = reader.basis(why, (*here, at, text), why=said, reasons=True)
             condition = reader.condition(text, line)
-            name = reader.name(f"{one}: {said}", line)
+            name = reader.name(f"{prefix}: {said}", line)
             if condition is not None:
-                statements.append(Statement(name, condition, basis))
-    return Statements(tuple(statements))
+                found.append(Statement(name, condition, basis))
+    return tuple(found)
 
 
 def _ranking(one: str, tiers: Sequence[Sequence[str]], shaped: ModelFile, reader: Reader) -> Ranking:

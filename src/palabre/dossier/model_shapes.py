@@ -134,6 +134,25 @@ class JointShape(BasisShape):
     when: Text | None = None
 
 
+class UnseenShape(ReasonShape):
+    """Why somebody does not know of an option."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing(cls, data: Any) -> Any:
+        return {} if data is None else data
+
+
+class SightShape(Shape):
+    """What one decision maker sees otherwise than the model has it."""
+
+    hides: dict[str, UnseenShape] = Field(default_factory=dict)
+    prefers: dict[str, list[Line]] = Field(default_factory=dict)
+    never: Rules = Field(default_factory=list)
+    cannot_undo: OneWays = Field(default_factory=dict)
+    cannot_retake: OneWays = Field(default_factory=dict)
+
+
 class SettlementShape(Shape):
     """A named deal: a plain text is its condition."""
 
@@ -154,6 +173,7 @@ class ModelFile(Shape):
     cannot_undo: OneWays = Field(default_factory=dict)
     cannot_retake: OneWays = Field(default_factory=dict)
     jointly: dict[str, JointShape] = Field(default_factory=dict)
+    seen_by: dict[str, SightShape] = Field(default_factory=dict)
     now: Words | None = None
     settlements: dict[str, SettlementShape] = Field(default_factory=dict)
     states: dict[str, Words] | None = None

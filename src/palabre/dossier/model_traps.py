@@ -79,9 +79,11 @@ def _unused(model: Model, log: Log) -> None:
     conditions = [s.condition for s in conflict.settlements]
     conditions += [part for rule in conflict.rules for part in rule.parts]
     conditions += [joint.when for joint in conflict.joint if joint.when is not None]
-    for maker in conflict.decision_makers:
-        if isinstance(maker.preference, Statements):
-            conditions += [line.condition for line in maker.preference.lines]
+    conditions += [part for sight in conflict.seen_by for rule in sight.rules for part in rule.parts]
+    preferences = [maker.preference for maker in conflict.decision_makers]
+    for preference in (*preferences, *(p for sight in conflict.seen_by for p in sight.prefers.values())):
+        if isinstance(preference, Statements):
+            conditions += [line.condition for line in preference.lines]
     used = frozenset().union(*map(names, conditions))
     for option in conflict.options:
         if option.id not in used:

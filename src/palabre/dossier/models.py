@@ -13,6 +13,8 @@ from palabre.dossier.log import Log
 from palabre.dossier.makers import decision_makers
 from palabre.dossier.rules import one_way, rules
 from palabre.dossier.shaping import lost, shape
+from palabre.dossier.sights import KEY as SEEN_BY
+from palabre.dossier.sights import sights
 from palabre.dossier.tree import Entries, Items, Node, Word
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def model_of(file: str, root: Node, known: Known, log: Log) -> Model | None:
     before = len(log.of("fault"))
     if isinstance(root, Entries):
         _one_way_of_writing(root)
+        seen_by = root.get(SEEN_BY)
+        for _, sight in seen_by.pairs if isinstance(seen_by, Entries) else ():
+            if isinstance(sight, Entries):
+                _one_way_of_writing(sight)
     options = _written_options(root)
     shaped = shape(ModelFile, root, file, log)
     if shaped is None:
@@ -55,6 +61,7 @@ def model_of(file: str, root: Node, known: Known, log: Log) -> Model | None:
         now=_now(shaped, reader),
         settlements=_settlements(shaped, reader),
         joint=joint_moves(shaped, reader),
+        seen_by=sights(shaped, reader),
     )
     if len(log.of("fault")) > before:
         return None
@@ -68,7 +75,7 @@ def _one_way_of_writing(root: Entries) -> None:
         if key.text in ("never", "exactly_one", "at_least_one") and isinstance(value, Entries):
             singles: list[Node] = [Entries([pair], pair[0].line) for pair in value.pairs]
             root.pairs[at] = (key, Items(singles, value.line))
-        if key.text in ("cannot_undo", "cannot_retake") and isinstance(value, Items):
+        if key.text in ("cannot_undo", "cannot_retake", "hides") and isinstance(value, Items):
             pairs: list[tuple[Word, Node]] = []
             for item in value.items:
                 if isinstance(item, Word):

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from palabre.conflict import Conflict
 
 
-def bases_of(conflict: Conflict) -> Iterator[tuple[str, Basis]]:
-    """Yield every line of a model with its basis."""
-    from palabre.conflict import Statements
+def bases_of(conflict: Conflict, *, sights: bool = True) -> Iterator[tuple[str, Basis]]:
+    """Yield every line of a model with its basis; without `sights` those that versions know of."""
+    from palabre.conflict import Statements, lines_of_sight
 
     for maker in conflict.decision_makers:
         for option in maker.options:
@@ -30,6 +30,8 @@ def bases_of(conflict: Conflict) -> Iterator[tuple[str, Basis]]:
         yield way.id, way.basis
     for joint in conflict.joint:
         yield f"jointly: {joint.id}", joint.basis
+    for sight in conflict.seen_by if sights else ():
+        yield from lines_of_sight(sight)
 
 
 def uncited(
@@ -68,7 +70,7 @@ def never_counting(questions: Mapping[str, Question], model: Model, log: Log) ->
 
 def disputed(questions: Mapping[str, Question], model: Model, log: Log) -> None:
     """Point out lines that rest on one side of disputed questions alone, yet count whatever the answer."""
-    for line_id, basis in bases_of(model.conflict):
+    for line_id, basis in bases_of(model.conflict, sights=False):
         # An assumed line is owned as one, and dropped in half of the versions; a given line knows its answer.
         if basis.given or (basis.assume and basis.vary != "never"):
             continue

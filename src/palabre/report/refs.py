@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from palabre.charts.naming import letters
-from palabre.conflict import Conflict, Statements
+from palabre.conflict import Conflict, Statements, lines_of_sight
 from palabre.dossier import Dossier
 from palabre.report.blocks import Ref
 from palabre.terms import Basis
@@ -46,6 +46,8 @@ class Refs:
         found |= {r.id: r.basis for r in self.conflict.rules}
         found |= {w.id: w.basis for w in self.conflict.one_way}
         found |= {f"jointly: {j.id}": j.basis for j in self.conflict.joint}
+        for sight in self.conflict.seen_by:
+            found |= dict(lines_of_sight(sight))
         return found
 
     @cached_property
@@ -62,7 +64,14 @@ class Refs:
             found[f"option: {option.id}"] = Ref(f"m-o{k}", f"o{k}")
         for k, rule in enumerate(self.rules, start=1):
             found[rule] = Ref(f"m-r{k}", f"r{k}")
+        for k, line_id in enumerate(self.sights, start=1):
+            found[line_id] = Ref(f"m-v{k}", f"v{k}")
         return found
+
+    @property
+    def sights(self) -> tuple[str, ...]:
+        """The ids of the lines by which some see the conflict otherwise."""
+        return tuple(line for sight in self.conflict.seen_by for line, _ in lines_of_sight(sight))
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from palabre.stability.effectiveness import effectiveness as effectiveness
 from palabre.stability.evolution import Evolution as Evolution
 from palabre.stability.evolution import Reach as Reach
 from palabre.stability.evolution import evolution as evolution
+from palabre.stability.hypergame import Hypergame as Hypergame
+from palabre.stability.hypergame import hypergame as hypergame
 from palabre.stability.inverse import Margins as Margins
 from palabre.stability.inverse import Pattern as Pattern
 from palabre.stability.inverse import Remedy as Remedy
@@ -29,11 +31,16 @@ from palabre.stability.inverse import pattern as pattern
 from palabre.stability.jumps import Jump as Jump
 from palabre.stability.mixed import against as against
 from palabre.stability.mixed import profiles as profiles
+from palabre.stability.outcome import KINDS as KINDS
+from palabre.stability.outcome import Outcome as Outcome
 from palabre.stability.paths import Step as Step
 from palabre.stability.paths import improvement_path as improvement_path
 from palabre.stability.routes import all_paths as all_paths
 from palabre.stability.sensitivity import Sensitivity as Sensitivity
 from palabre.stability.sensitivity import sensitivity as sensitivity
+from palabre.stability.surprise import Surprise as Surprise
+from palabre.stability.symbolic import Symbolic as Symbolic
+from palabre.stability.symbolic import explore as explore
 from palabre.stability.tableau import Tableau as Tableau
 from palabre.stability.tableau import tableau as tableau
 from palabre.stability.verdict import Reply as Reply

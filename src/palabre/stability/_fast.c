@@ -10,6 +10,10 @@
  * nothing rises: quick on most models, slow where alternation is long. A flood takes the states by dread, the
  * largest first, and walks backwards; no state is used twice by one mover. Sweeps have a budget, and flood
  * finishes what they leave.
+ *
+ * Before them comes the crest: in most models most states are led to the worst there is for the decision maker
+ * while it keeps to its strategy. Which are is found with a flag a state instead of numbers, and one maximum a
+ * column instead of all its pairs; only where some are left do sweeps look.
  */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
@@ -35,6 +39,17 @@
 #ifndef SLICE
 #define SLICE 12
 #endif
+#ifndef ENOUGH
+#define ENOUGH 8
+#endif
+/* Of the arrays of tops, and at least so many as one slice has own strategies. */
+#ifndef TOPS
+#define TOPS 16
+#endif
+#define MOST_TOPS(size) ((size) < UINT32_C(1) << TOPS ? (size) : UINT32_C(1) << TOPS)
+#ifndef SHORT
+#define SHORT 2
+#endif
 #ifndef BUDGET
 #define BUDGET(size) ((size) <= 1 << 18 ? 12 : 48)
 #endif
@@ -53,10 +68,22 @@ typedef struct {
     Part part[1 + MOST_BITS / MOST_ACROSS];
 } Mover;
 
+/* While the crest of one slice is looked for. States that agree on these options make a layer: the decision
+ * maker's own, which nobody else changes, and those of the others that go one way, from less done to more. By
+ * layer, the largest dread that it can be led to. */
+typedef struct {
+    uint32_t layers, up, down, fixed, slice;
+    int16_t *tops, *tops2;
+    uint8_t *flags;
+    uint32_t *stale;
+} Crest;
+
 static const int16_t LANE[] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
                                16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
 
 enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
+/* Beside the verdicts of a state, while improvements are followed. */
+enum { FLAG_ONE = 32, FLAG_TWO = 64 };
 
 #ifdef __clang__
 #define SHUFFLED(v, T, ...) __builtin_shufflevector(v, v, __VA_ARGS__)
@@ -117,19 +144,23 @@ enum { NASH = 1, GMR = 2, SMR = 4, SEQ = 8, SSEQ = 16 };
 typedef struct {
     int lanes;
     void (*own_best)(const Mover *, uint32_t, const int16_t *, const int16_t *, int16_t *, uint8_t *, uint8_t);
-    int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *);
+    int (*move)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
+                uint32_t);
     int (*improve)(const Mover *, uint32_t, uint32_t, uint32_t, const int16_t *, int16_t *, int16_t *, uint32_t *,
                    uint32_t);
+    void (*crest_begin)(const Crest *, uint32_t, const int16_t *, const int16_t *);
+    int (*crest)(const Mover *, uint32_t, const Crest *, const int16_t *, int, uint32_t);
+    void (*crest_end)(const Crest *, uint32_t, int16_t *, int16_t *);
     void (*dread_of)(uint32_t, const int16_t *, const int16_t *, int16_t *);
     void (*free_levels)(const Mover *, uint32_t, const int16_t *, const int16_t *, uint8_t *, int);
 } Kernel;
 
 static const Kernel KERNELS[] = {
 #ifdef WIDER
-    {32, own_best_32, move_32, improve_32, dread_of_32, free_levels_32},
-    {16, own_best_16, move_16, improve_16, dread_of_16, free_levels_16},
+    {32, own_best_32, move_32, improve_32, crest_begin_32, crest_32, crest_end_32, dread_of_32, free_levels_32},
+    {16, own_best_16, move_16, improve_16, crest_begin_16, crest_16, crest_end_16, dread_of_16, free_levels_16},
 #endif
-    {8, own_best_8, move_8, improve_8, dread_of_8, free_levels_8},
+    {8, own_best_8, move_8, improve_8, crest_begin_8, crest_8, crest_end_8, dread_of_8, free_levels_8},
 };
 
 /* The widest kernel this machine runs, of at most so many lanes. */
@@ -156,6 +187,7 @@ typedef struct {
     Mover *movers;
     const int16_t **ranks;
     uint32_t *stale;
+    int16_t *tops;
     /* For the flood: by mover, the states of each list in the order of its ranks, the worst first. */
     uint32_t *order[MOST_MOVERS];
 } Model;
@@ -274,15 +306,21 @@ static int order_lists(Model *model, int j, const Squeeze *by, uint32_t *filled,
     return 0;
 }
 
-/* One mover, as the walk needs it: lists of so many places, the first not yet used in each, and how to find them. */
+/* One mover, as the walk needs it: lists of so many places, the first not yet used in each, and how to find them.
+ * Where a list would be short there is none, and its places are looked at each time. */
 typedef struct {
     const int16_t *ranks;
     const uint32_t *order;
     uint32_t *next;
     const Squeeze *squeeze;
-    uint32_t one_way, down, length;
+    uint32_t one_way, down, free, length;
     int log;
 } Trail;
+
+static inline int is_short(const Mover *mover)
+{
+    return __builtin_popcount(list_bits(mover)) <= SHORT;
+}
 
 static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
 {
@@ -297,8 +335,8 @@ static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
         const uint32_t one_way = mover->up | mover->down;
         const int log = __builtin_popcount(list_bits(mover));
         if (j != of)
-            trails[others++] = (Trail){model->ranks[j],   model->order[j], flood->next[j],      flood->squeeze[j],
-                                       one_way,           mover->down,     UINT32_C(1) << log, log};
+            trails[others++] = (Trail){model->ranks[j], model->order[j],   flood->next[j],     flood->squeeze[j], one_way,
+                                       mover->down,     list_bits(mover), UINT32_C(1) << log, log};
     }
     memset(seen, 0, size);
     for (uint32_t k = total; k-- > 0;) {
@@ -318,6 +356,20 @@ static void flood_walk(const Model *model, int of, int16_t *dread, Flood *flood)
                 uint32_t sub = 0;
                 do {
                     const uint32_t there = (at & ~trail->one_way) | (sub ^ trail->down);
+                    if (!trail->order) {
+                        uint32_t near = 0;
+                        do {
+                            const uint32_t from = there ^ near;
+                            if (!seen[from] && trail->ranks[from] < rank) {
+                                seen[from] = 1;
+                                dread[from] = level;
+                                waiting[depth++] = from;
+                            }
+                            near = (near - trail->free) & trail->free;
+                        } while (near);
+                        sub = (sub - done) & done;
+                        continue;
+                    }
                     const uint32_t list = squeezed(trail->squeeze, there);
                     const uint32_t *members = trail->order + ((size_t)list << trail->log);
                     uint32_t next = trail->next[list];
@@ -353,7 +405,7 @@ static int flood(Model *model, int of, int16_t *dread)
     if (!all.waiting || !all.by_dread || !all.count || !all.seen)
         goto done;
     for (int j = 0; j < model->count; j++) {
-        if (j == of)
+        if (j == of || is_short(&model->movers[j]))
             continue;
         const uint32_t lists = list_bits(&model->movers[j]);
         const size_t number = size >> __builtin_popcount(lists);
@@ -401,7 +453,12 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
     /* Where every combination is feasible one round will do, whatever goes one way. */
     const int enough = model->holes && others > 1 ? INT_MAX : others;
     const uint32_t fixed = slices(model, of);
-    uint32_t slice = 0;
+    uint32_t slice = 0, *stale = enough > others ? model->stale : NULL;
+    for (int j = 0; j < model->count; j++)
+        if (j != of && model->movers[j].parts > 1)
+            stale = NULL;
+    if (stale)
+        memset(stale, 255, sizeof *stale * (model->size / (size_t)model->kernel->lanes));
     do {
         int clean = 0;
         for (int step = 0; step < enough && clean < others; step++) {
@@ -409,7 +466,8 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
             const Mover *mover = &model->movers[j];
             const int sums = mover->parts > 1 && enough > others;
             const uint64_t before = sums ? total(model->size, one) + (two ? total(model->size, two) : 0) : 0;
-            int changed = model->kernel->move(mover, model->size, fixed, slice, model->ranks[of], one, two);
+            int changed = model->kernel->move(mover, model->size, fixed, slice, model->ranks[of], one, two, stale,
+                                              UINT32_C(1) << j);
             if (sums) /* what changed was perhaps between feasible states only */
                 changed = before != total(model->size, one) + (two ? total(model->size, two) : 0);
             clean = changed ? 1 : clean + 1;
@@ -418,8 +476,40 @@ static void answer_moves(Model *model, int of, int16_t *one, int16_t *two)
     } while (slice);
 }
 
+/* In one slice, find the states from which improvements lead to the worst there is; no more than most of them. */
+static void find_crest(Model *model, int of, uint32_t fixed, uint32_t slice, int16_t *one, int16_t *two,
+                       uint8_t *flags)
+{
+    const Kernel *kernel = model->kernel;
+    const uint32_t size = model->size, vectors = (size / (uint32_t)kernel->lanes) >> __builtin_popcount(fixed);
+    const uint32_t own = model->movers[of].own & ~fixed;
+    Crest crest = {own, 0, 0, fixed, slice, model->tops, model->tops + MOST_TOPS(size), flags, model->stale};
+    uint32_t came;
+    int rounds = 0;
+    for (int j = 0; j < model->count; j++)
+        if (j != of) {
+            crest.up |= model->movers[j].up;
+            crest.down |= model->movers[j].down;
+        }
+    crest.layers |= crest.up | crest.down;
+    if ((uint32_t)kernel->lanes << __builtin_popcount(crest.layers & ~(uint32_t)(kernel->lanes - 1)) >
+        MOST_TOPS(size)) { /* One layer for each of the own strategies is right as well. */
+        crest.layers = own;
+        crest.up = crest.down = 0;
+    }
+    kernel->crest_begin(&crest, size, one, two);
+    do {
+        came = 0;
+        for (int j = 0; j < model->count; j++)
+            if (j != of)
+                came += (uint32_t)kernel->crest(&model->movers[j], size, &crest, model->ranks[j], two != NULL,
+                                                UINT32_C(1) << j);
+    } while (came > vectors / ENOUGH || ++rounds == 1);
+    kernel->crest_end(&crest, size, one, two);
+}
+
 /* Raise dread to the most that the others' improvements lead to, for one base or two at once. */
-static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
+static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two, uint8_t *flags)
 {
     const int others = model->count - 1;
     const int budget = others == 1 ? 1 : others * BUDGET(model->size);
@@ -432,6 +522,8 @@ static int answer_improvements(Model *model, int of, int16_t *one, int16_t *two)
         uint32_t slice = 0;
         do {
             int clean = 0, step = 0;
+            if (others > 1)
+                find_crest(model, of, fixed, slice, one, two, flags);
             for (; step < budget && clean < others; step++) {
                 const int j = step % others + (step % others >= of);
                 const int changed = model->kernel->improve(&model->movers[j], model->size, fixed, slice,
@@ -472,16 +564,20 @@ static void finish(const Model *model, int of, int want, int plain, int escape, 
         model->kernel->own_best(mover, model->size, own, two, two, verdicts, (uint8_t)escape);
 }
 
-/* The verdicts of one decision maker, as bits. `best`, `one` and `two` are scratch. With `final` nothing is
- * judged: `one` becomes what each state is worth in the end under the one concept wanted. */
-static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t *best, int16_t *one, int16_t *two,
-                     int final)
+/* The verdicts of one decision maker, as bits. `one` and `two` are scratch. With `final` nothing is judged: `one`
+ * becomes what each state is worth in the end under the one concept wanted. */
+static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t *one, int16_t *two, int final)
 {
     const Kernel *kernel = model->kernel;
     const Mover *mover = &model->movers[of];
     const int16_t *own = model->ranks[of];
     const uint32_t size = model->size;
-    kernel->own_best(mover, size, own, NULL, best, final ? NULL : verdicts, NASH);
+    const int16_t *bases[] = {own, two};
+    int16_t *best = two, *into = want & ~NASH || mover->parts > 1 ? best : NULL;
+    uint8_t *judged = final ? NULL : verdicts;
+    if (final)
+        memset(verdicts, 0, size);
+    kernel->own_best(mover, size, own, NULL, into, judged, NASH);
     if (want & (GMR | SMR)) {
         int plain = !model->holes && !final && mover->parts == 1;
         for (int j = 0; j < model->count; j++)
@@ -489,18 +585,18 @@ static int judge_one(Model *model, int of, int want, uint8_t *verdicts, int16_t 
         if (plain) {
             kernel->free_levels(mover, size, own, best, verdicts, want);
         } else {
-            const int16_t *bases[] = {own, best};
             int16_t *second = start(model, of, want, GMR, SMR, bases, one, two);
             answer_moves(model, of, one, second);
-            finish(model, of, want, GMR, SMR, final ? NULL : verdicts, one, second);
+            finish(model, of, want, GMR, SMR, judged, one, second);
+            if (want & SSEQ)
+                kernel->own_best(mover, size, own, NULL, best, NULL, NASH);
         }
     }
     if (want & (SEQ | SSEQ)) {
-        const int16_t *bases[] = {own, best};
         int16_t *second = start(model, of, want, SEQ, SSEQ, bases, one, two);
-        if (answer_improvements(model, of, one, second) < 0)
+        if (answer_improvements(model, of, one, second, verdicts) < 0)
             return -1;
-        finish(model, of, want, SEQ, SSEQ, final ? NULL : verdicts, one, second);
+        finish(model, of, want, SEQ, SSEQ, judged, one, second);
     }
     if (final)
         for (uint32_t s = 0; s < size; s++) {
@@ -520,8 +616,9 @@ static int run(Model *model, const Views *views, Py_ssize_t states, int want, in
     const size_t size = model->size;
     const uint64_t *codes = views->codes.len ? views->codes.buf : NULL;
     const int16_t *ranks = views->ranks.buf;
-    int16_t *work = views->work.buf, *dense = work + 3 * size;
-    uint8_t *packed = codes ? (uint8_t *)(dense + size * (size_t)model->count) : NULL;
+    int16_t *work = views->work.buf, *dense = work + 2 * size;
+    const size_t copies = codes ? (size_t)model->count : 0;
+    uint8_t *packed = (uint8_t *)(dense + size * copies);
     int result = 0;
     for (int j = 0; j < model->count; j++) {
         model->ranks[j] = ranks + (size_t)j * (size_t)states;
@@ -538,13 +635,11 @@ static int run(Model *model, const Views *views, Py_ssize_t states, int want, in
     uint8_t *out = views->out.buf;
     for (int j = who < 0 ? 0 : who; result == 0 && j < (who < 0 ? model->count : who + 1); j++) {
         uint8_t *verdicts = codes || final ? packed : out;
-        if (verdicts)
-            memset(verdicts, 0, size);
-        result = judge_one(model, j, want, verdicts, work, work + size, work + 2 * size, final);
+        result = judge_one(model, j, want, verdicts, work, work + size, final);
         if (result == 0 && final) {
             int16_t *worth = views->worth.buf;
             for (Py_ssize_t s = 0; s < states; s++)
-                worth[s] = work[size + (codes ? (size_t)codes[s] : (size_t)s)];
+                worth[s] = work[codes ? (size_t)codes[s] : (size_t)s];
         } else if (result == 0 && codes) {
             for (Py_ssize_t s = 0; s < states; s++)
                 out[s] = packed[codes[s]];
@@ -581,7 +676,8 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
         model.holes = views.codes.len > 0;
         states = views.ranks.len / ((Py_ssize_t)sizeof(int16_t) * count);
         const size_t size = model.size;
-        const size_t need = 2 * size * (3 + (model.holes ? (size_t)count : 0)) + (model.holes ? size : 0);
+        const int extra = model.holes || views.worth.len > 0;
+        const size_t need = 2 * size * (2 + (model.holes ? (size_t)count : 0)) + (extra ? size : 0);
         const Py_ssize_t rows = who < 0 ? count : 1;
         if (who >= count || (size_t)views.work.len < need ||
             (views.worth.len ? (rows != 1 || views.worth.len != 2 * states) : views.out.len != rows * states) ||
@@ -598,9 +694,10 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
         model.movers = malloc(sizeof *model.movers * (size_t)count);
         model.ranks = malloc(sizeof *model.ranks * (size_t)count);
         model.kernel = kernel_for(lanes);
+        model.tops = malloc(sizeof *model.tops * 2 * MOST_TOPS(model.size));
         model.stale = malloc(sizeof *model.stale * (model.size / (size_t)model.kernel->lanes));
     }
-    if (model.movers && model.ranks && model.stale) {
+    if (model.movers && model.ranks && model.stale && model.tops) {
         const uint32_t *bits = views.movers.buf;
         for (int j = 0; j < model.count; j++) {
             Mover *mover = &model.movers[j];
@@ -616,6 +713,7 @@ static PyObject *judge(PyObject *Py_UNUSED(module), PyObject *args)
     free(model.movers);
     free(model.ranks);
     free(model.stale);
+    free(model.tops);
     PyBuffer_Release(&views.ranks);
     PyBuffer_Release(&views.codes);
     PyBuffer_Release(&views.movers);

@@ -7,6 +7,7 @@
 typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
 typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
 typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
+typedef int8_t IN(Signed) __attribute__((vector_size(LANES)));
 typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
 #define V IN(V)
 
@@ -98,15 +99,22 @@ static inline ALWAYS void IN(spread_column)(const Part *part, const int width, c
     }
 }
 
-static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit)
+static inline ALWAYS void IN(mark)(uint8_t *verdicts, V stable, uint8_t bit, int first)
 {
     const IN(Bytes) yes = __builtin_convertvector(stable, IN(Bytes)) & bit;
     IN(LooseBytes) *byte = (IN(LooseBytes) *)verdicts;
-    *byte = (IN(LooseBytes))((IN(Bytes))*byte | yes);
+    *byte = (IN(LooseBytes))(first ? yes : (IN(Bytes))*byte | yes);
 }
 
 /* Call a function for each constant width, so that the compiler lays out columns in registers. */
 #define BY_WIDTH(part, one_way, CALL)          \
+    if (one_way && one_way == (part)->width / 2) \
+        switch ((part)->width) {               \
+        case 2: return CALL(2, 1);             \
+        case 4: return CALL(4, 2);             \
+        case 8: return CALL(8, 4);             \
+        case 16: return CALL(16, 8);           \
+        }                                      \
     if (one_way)                               \
         return CALL((part)->width, one_way);   \
     switch ((part)->width) {                   \
@@ -143,7 +151,7 @@ static inline ALWAYS int IN(best_columns)(const Part *part, const int width, con
         if (end && verdicts)
             for (int k = 0; k < width; k++) {
                 const uint32_t at = base + part->offset[k];
-                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit);
+                IN(mark)(verdicts + at, (V)(x[k] <= LOAD(own + at)), bit, dread == NULL);
             }
         base = (base - rest) & rest;
     } while (base);
@@ -162,8 +170,9 @@ static int IN(best_part)(const Part *part, int begin, int end, uint32_t size, co
 
 /* The largest of its own and what one move leads to: of ranks, or of what is left of them after an answer.
  *
- * worth = own, or the lesser of own and TOP - dread; where no state is, -1. `into` gets the largest worth (in
- * full only without `verdicts`); verdicts the bit where nothing better than own is found. */
+ * worth = own, or the lesser of own and TOP - dread; where no state is, -1. `into` gets the largest worth: in
+ * full of ranks only, or without `verdicts`; where all is done in one part it may be NULL. Verdicts get the bit
+ * where nothing better than own is found, of ranks as their first, so that what was there before is gone. */
 static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, const int16_t *dread,
                          int16_t *into, uint8_t *verdicts, uint8_t bit)
 {
@@ -171,68 +180,103 @@ static void IN(own_best)(const Mover *mover, uint32_t size, const int16_t *own, 
         IN(best_part)(&mover->part[p], p == 0, p == mover->parts - 1, size, own, dread, into, verdicts, bit);
 }
 
-static inline ALWAYS int IN(move_columns)(const Part *part, const int width, const int free, const int holes,
-                                          const int two, uint32_t rest, uint32_t slice, const int16_t *own,
-                                          int16_t *first, int16_t *second)
+/* The largest of each pattern of one-way options, raised to that of the patterns its owner can go on to. */
+static inline ALWAYS void IN(go_on)(const Part *part, const int patterns, V *restrict best)
 {
+    for (int b = 1; b < patterns; b <<= 1)
+        for (int p = 0; p < patterns; p++)
+            if (!(p & b))
+                best[p] = IN(max)(best[p], best[p | b]);
+    for (int w = 0; w < part->within; w++) {
+        const int bit = part->bit[w];
+        const V may = IN(may)(bit, part->way[w]);
+        for (int p = 0; p < patterns; p++)
+            best[p] = IN(max)(best[p], (IN(turned)(best[p], bit) & may) | (best[p] & ~may));
+    }
+}
+
+static inline ALWAYS int IN(move_columns)(const Part *part, const int patterns, const int holes, const int two,
+                                          uint32_t rest, uint32_t slice, const int16_t *own, int16_t *first,
+                                          int16_t *second, uint32_t *stale, uint32_t bit_of)
+{
+    const int free = part->free;
     int some = 0;
     uint32_t sub = 0;
     do {
         const uint32_t base = slice | sub;
-        V x[MOST_WIDE], y[MOST_WIDE], changed = {0};
-        for (int k = 0; k < width; k++) {
-            x[k] = LOAD(first + base + part->offset[k]);
-            if (two)
-                y[k] = LOAD(second + base + part->offset[k]);
+        V x[MOST_WIDE], y[MOST_WIDE];
+        uint32_t look = stale ? 0 : bit_of;
+        sub = (sub - rest) & rest;
+        if (stale)
+            for (int k = 0; k < part->width; k++) {
+                uint32_t *its = &stale[(base + part->offset[k]) / LANES];
+                look |= *its;
+                *its &= ~bit_of;
+            }
+        if (!(look & bit_of))
+            continue;
+        for (int p = 0; p < patterns; p++) {
+            const uint32_t *offset = part->offset + p * free;
+            V best = LOAD(first + base + offset[0]), best2 = two ? LOAD(second + base + offset[0]) : best;
+            for (int k = 1; k < free; k++) {
+                best = IN(max)(best, LOAD(first + base + offset[k]));
+                if (two)
+                    best2 = IN(max)(best2, LOAD(second + base + offset[k]));
+            }
+            x[p] = best;
+            y[p] = best2;
         }
-        IN(spread_column)(part, width, free, x);
+        IN(go_on)(part, patterns, x);
         if (two)
-            IN(spread_column)(part, width, free, y);
-        for (int k = 0; k < width; k++) {
+            IN(go_on)(part, patterns, y);
+        for (int k = 0; k < part->width; k++) {
             const uint32_t at = base + part->offset[k];
+            V to = x[k / free], to2 = y[k / free], changed;
             if (holes) {
                 const V none = (V)(LOAD(own + at) == TOP);
-                x[k] &= ~none;
+                to &= ~none;
                 if (two)
-                    y[k] &= ~none;
+                    to2 &= ~none;
             }
-            changed |= x[k] ^ LOAD(first + at);
+            changed = to ^ LOAD(first + at);
             if (two)
-                changed |= y[k] ^ LOAD(second + at);
-        }
-        if (IN(any)(changed)) {
-            some = 1;
-            for (int k = 0; k < width; k++) {
-                STORE(first + base + part->offset[k], x[k]);
+                changed |= to2 ^ LOAD(second + at);
+            if (IN(any)(changed)) {
+                some = 1;
+                STORE(first + at, to);
                 if (two)
-                    STORE(second + base + part->offset[k], y[k]);
+                    STORE(second + at, to2);
+                if (stale)
+                    stale[at / LANES] |= ~bit_of;
             }
         }
-        sub = (sub - rest) & rest;
     } while (sub);
     return some;
 }
 
 /* Raise dread to the most that one decision maker's moves lead to; where no state is it stays 0. */
 static int IN(move_part)(const Part *part, int holes, uint32_t size, uint32_t fixed, uint32_t slice,
-                         const int16_t *own, int16_t *one, int16_t *two)
+                         const int16_t *own, int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
 {
     const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~fixed;
-    const int one_way = (part->width - 1) & ~(part->free - 1);
-#define CALL(width, one_way) \
-    (two ? IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 1, rest, slice, own, one, two) \
-         : IN(move_columns)(part, width, (one_way) ? part->free : (width), holes, 0, rest, slice, own, one, NULL))
-    BY_WIDTH(part, one_way, CALL)
+    const int patterns = part->width / part->free;
+#define CALL(patterns) \
+    (two ? IN(move_columns)(part, patterns, holes, 1, rest, slice, own, one, two, stale, bit_of) \
+         : IN(move_columns)(part, patterns, holes, 0, rest, slice, own, one, NULL, stale, bit_of))
+    if (patterns == 1)
+        return CALL(1);
+    return CALL(patterns);
 #undef CALL
 }
 
+/* `stale`, if any, has a bit for each mover and vector: whether it changed since that mover looked. */
 static int IN(move)(const Mover *mover, uint32_t size, uint32_t fixed, uint32_t slice, const int16_t *own,
-                    int16_t *one, int16_t *two)
+                    int16_t *one, int16_t *two, uint32_t *stale, uint32_t bit_of)
 {
     int changed = 0;
     for (int p = 0; p < mover->parts; p++)
         changed |= IN(move_part)(&mover->part[p], mover->holes && p == mover->parts - 1, size, fixed, slice, own,
-                                 one, two);
+                                 one, two, stale, bit_of);
     return changed;
 }
 
@@ -267,7 +311,7 @@ static void IN(free_levels)(const Mover *mover, uint32_t size, const int16_t *ow
         const V rank = LOAD(own + s);
         const V stable = ((V)(rank >= first_level) & (V)(IN(all)((int16_t)(want & GMR)))) |
                          ((V)(rank >= last_level) & (V)(IN(all)((int16_t)(want & SMR))));
-        IN(mark)(verdicts + s, stable, GMR | SMR);
+        IN(mark)(verdicts + s, stable, GMR | SMR, 0);
     }
 }
 
@@ -409,6 +453,238 @@ static int IN(improve)(const Mover *mover, uint32_t size, uint32_t fixed, uint32
     (two ? IN(improve_columns)(part, width, one_way, 1, rest, slice, ranks, one, two, stale, bit_of) \
          : IN(improve_columns)(part, width, one_way, 0, rest, slice, ranks, one, NULL, stale, bit_of))
     BY_WIDTH(part, one_way, CALL)
+#undef CALL
+}
+
+static inline ALWAYS IN(Bytes) IN(flags)(const uint8_t *at)
+{
+    return (IN(Bytes))(*(const IN(LooseBytes) *)at);
+}
+
+static inline ALWAYS int IN(any_byte)(IN(Bytes) v)
+{
+    uint64_t parts[LANES / 8], some = 0;
+    memcpy(parts, &v, sizeof v);
+    for (int k = 0; k < LANES / 8; k++)
+        some |= parts[k];
+    return some != 0;
+}
+
+static inline ALWAYS V IN(flagged)(IN(Bytes) flags, uint8_t bit)
+{
+    return (V)__builtin_convertvector((IN(Signed))((flags & bit) != 0), V);
+}
+
+/* Squeeze the bits of a mask together. */
+static inline ALWAYS uint32_t IN(squeezed)(uint32_t value, uint32_t mask)
+{
+#ifdef __BMI2__
+    return __builtin_ia32_pext_si(value, mask);
+#else
+    uint32_t to = 0, place = 0;
+    for (; mask; mask &= mask - 1)
+        to |= (value >> __builtin_ctz(mask) & 1) << place++;
+    return to;
+#endif
+}
+
+/* The largest dread that a layer of states can be led to, layer by layer and lane by lane: of its own, then of
+ * those that the others can go on to and not come back from. */
+static void IN(highest)(const Crest *crest, uint32_t size, const int16_t *dread, int16_t *tops)
+{
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const uint32_t count = UINT32_C(1) << __builtin_popcount(layers);
+    uint32_t layer = 0, bits = layers;
+    for (uint32_t index = 0; index < count; index++) {
+        V top = {0};
+        uint32_t sub = 0;
+        do {
+            top = IN(max)(top, LOAD(dread + (crest->slice | layer | sub)));
+            sub = (sub - rest) & rest;
+        } while (sub);
+        for (int b = 0; 1 << b < LANES; b++)
+            if (!(crest->layers >> b & 1))
+                top = IN(max)(top, IN(turned)(top, b));
+        for (int b = 0; 1 << b < LANES; b++)
+            if ((crest->up | crest->down) >> b & 1)
+                top = IN(max)(top, IN(turned)(top, b) & IN(may)(b, (crest->up >> b & 1) ? 1 : -1));
+        STORE(tops + index * LANES, top);
+        layer = (layer - layers) & layers;
+    }
+    for (uint32_t step = 1; step < count; step <<= 1, bits &= bits - 1) {
+        const uint32_t bit = bits & -bits;
+        if (bit & (crest->up | crest->down))
+            for (uint32_t index = 0; index < count; index++)
+                if (!(index & step)) {
+                    const uint32_t less = bit & crest->up ? index : index | step;
+                    STORE(tops + less * LANES, IN(max)(LOAD(tops + index * LANES), LOAD(tops + (index | step) * LANES)));
+                }
+    }
+}
+
+/* Flag the states of a slice whose dread is the largest that their layer can be led to. */
+static void IN(crest_begin)(const Crest *crest, uint32_t size, const int16_t *one, const int16_t *two)
+{
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const int16_t *tops = crest->tops, *tops2 = crest->tops2;
+    uint32_t layer = 0;
+    IN(highest)(crest, size, one, crest->tops);
+    if (two)
+        IN(highest)(crest, size, two, crest->tops2);
+    do {
+        const V first = LOAD(tops), second = two ? LOAD(tops2) : first;
+        uint32_t sub = 0;
+        do {
+            const uint32_t s = crest->slice | layer | sub;
+            const V x = LOAD(one + s), y = two ? LOAD(two + s) : x;
+            const V is1 = (V)(x == first) & (V)(x != 0), is2 = (V)(y == second) & (V)(y != 0);
+            const IN(Bytes) flag = (__builtin_convertvector(is1, IN(Bytes)) & FLAG_ONE) |
+                                   (__builtin_convertvector(is2, IN(Bytes)) & FLAG_TWO);
+            crest->stale[s / LANES] = IN(any_byte)(flag) ? UINT32_MAX : 0;
+            *(IN(LooseBytes) *)(crest->flags + s) =
+                (IN(LooseBytes))((IN(flags)(crest->flags + s) & (uint8_t) ~(FLAG_ONE | FLAG_TWO)) | flag);
+            sub = (sub - rest) & rest;
+        } while (sub);
+        tops += LANES;
+        tops2 += LANES;
+        layer = (layer - layers) & layers;
+    } while (layer);
+}
+
+/* Give the flagged states the largest dread, and leave stale only where some state is not flagged. */
+static void IN(crest_end)(const Crest *crest, uint32_t size, int16_t *one, int16_t *two)
+{
+    const uint32_t layers = crest->layers & ~(uint32_t)(LANES - 1);
+    const uint32_t rest = (size - 1) & ~crest->layers & ~crest->fixed & ~(uint32_t)(LANES - 1);
+    const int16_t *tops = crest->tops, *tops2 = crest->tops2;
+    uint32_t layer = 0;
+    do {
+        const V first = LOAD(tops), second = two ? LOAD(tops2) : first;
+        uint32_t sub = 0;
+        do {
+            const uint32_t s = crest->slice | layer | sub;
+            const IN(Bytes) flag = IN(flags)(crest->flags + s);
+            const V is1 = IN(flagged)(flag, FLAG_ONE), is2 = IN(flagged)(flag, FLAG_TWO);
+            const V x = LOAD(one + s);
+            V open = (V)(x != 0) & ~is1;
+            STORE(one + s, (first & is1) | (x & ~is1));
+            if (two) {
+                const V y = LOAD(two + s);
+                open |= (V)(y != 0) & ~is2;
+                STORE(two + s, (second & is2) | (y & ~is2));
+            }
+            crest->stale[s / LANES] = IN(any)(open) ? UINT32_MAX : 0;
+            *(IN(LooseBytes) *)(crest->flags + s) = (IN(LooseBytes))(flag & (uint8_t) ~(FLAG_ONE | FLAG_TWO));
+            sub = (sub - rest) & rest;
+        } while (sub);
+        tops += LANES;
+        tops2 += LANES;
+        layer = (layer - layers) & layers;
+    } while (layer);
+}
+
+/* As go_on, but only between layers of which both can be led to the same. */
+static inline ALWAYS void IN(go_on_level)(const Part *part, const int patterns, V *restrict best, const int16_t *tops,
+                                          const uint32_t *at)
+{
+    for (int b = 1; b < patterns; b <<= 1)
+        for (int p = 0; p < patterns; p++)
+            if (!(p & b)) {
+                const V level = (V)(LOAD(tops + at[p]) == LOAD(tops + at[p | b]));
+                best[p] = IN(max)(best[p], best[p | b] | ~level);
+            }
+    for (int w = 0; w < part->within; w++) {
+        const int bit = part->bit[w];
+        for (int p = 0; p < patterns; p++) {
+            const V top = LOAD(tops + at[p]);
+            const V may = IN(may)(bit, part->way[w]) & (V)(top == IN(turned)(top, bit));
+            best[p] = IN(max)(best[p], (IN(turned)(best[p], bit) & may) | (best[p] & ~may));
+        }
+    }
+}
+
+/* Flag what one decision maker's improvements lead from to a flagged state: in a column, all that is worse for
+ * its owner than the best flagged state it can go to. Returns in how many vectors a flag came. */
+static inline ALWAYS int IN(crest_columns)(const Part *part, const int patterns, const int level, const int two,
+                                           uint32_t rest, const Crest *crest, const int16_t *ranks, uint32_t bit_of)
+{
+    const int free = part->free;
+    const uint32_t slice = crest->slice, layers = crest->layers & ~(uint32_t)(LANES - 1);
+    uint8_t *flags = crest->flags;
+    uint32_t *stale = crest->stale, pattern[MOST_WIDE];
+    int came = 0;
+    uint32_t sub = 0;
+    for (int p = 0; level && p < patterns; p++)
+        pattern[p] = IN(squeezed)(part->offset[p * free], layers);
+    do {
+        const uint32_t base = slice | sub;
+        V x[MOST_WIDE], y[MOST_WIDE];
+        uint32_t look = 0;
+        sub = (sub - rest) & rest;
+        for (int k = 0; k < part->width; k++) {
+            uint32_t *its = &stale[(base + part->offset[k]) / LANES];
+            look |= *its;
+            *its &= ~bit_of;
+        }
+        if (!(look & bit_of))
+            continue;
+        for (int p = 0; p < patterns; p++) {
+            const uint32_t *offset = part->offset + p * free;
+            V best = IN(all)(-1), best2 = best;
+            for (int k = 0; k < free; k++) {
+                const V rank = LOAD(ranks + base + offset[k]);
+                const IN(Bytes) flag = IN(flags)(flags + base + offset[k]);
+                best = IN(max)(best, rank | ~IN(flagged)(flag, FLAG_ONE));
+                if (two)
+                    best2 = IN(max)(best2, rank | ~IN(flagged)(flag, FLAG_TWO));
+            }
+            x[p] = best;
+            y[p] = best2;
+        }
+        if (level) {
+            const uint32_t layer = IN(squeezed)(base, layers);
+            uint32_t at[MOST_WIDE];
+            for (int p = 0; p < patterns; p++)
+                at[p] = (layer | pattern[p]) * LANES;
+            IN(go_on_level)(part, patterns, x, crest->tops, at);
+            if (two)
+                IN(go_on_level)(part, patterns, y, crest->tops2, at);
+        } else {
+            IN(go_on)(part, patterns, x);
+            if (two)
+                IN(go_on)(part, patterns, y);
+        }
+        for (int k = 0; k < part->width; k++) {
+            const uint32_t at = base + part->offset[k];
+            const V rank = LOAD(ranks + at);
+            const IN(Bytes) flag = IN(flags)(flags + at);
+            IN(Bytes) more = __builtin_convertvector((V)(rank < x[k / free]), IN(Bytes)) & FLAG_ONE;
+            if (two)
+                more |= __builtin_convertvector((V)(rank < y[k / free]), IN(Bytes)) & FLAG_TWO;
+            if (IN(any_byte)(more & ~flag)) {
+                came++;
+                stale[at / LANES] |= ~bit_of;
+                *(IN(LooseBytes) *)(flags + at) = (IN(LooseBytes))(flag | more);
+            }
+        }
+    } while (sub);
+    return came;
+}
+
+static int IN(crest)(const Mover *mover, uint32_t size, const Crest *crest, const int16_t *ranks, int two,
+                     uint32_t bit_of)
+{
+    const Part *part = &mover->part[0];
+    const uint32_t rest = (size - 1) & ~part->across & ~(uint32_t)(LANES - 1) & ~crest->fixed;
+    const int patterns = part->width / part->free;
+#define CALL(patterns, level, two) IN(crest_columns)(part, patterns, level, two, rest, crest, ranks, bit_of)
+    if (mover->own & (crest->up | crest->down))
+        return two ? CALL(patterns, 1, 1) : CALL(patterns, 1, 0);
+    if (patterns > 1)
+        return two ? CALL(patterns, 0, 1) : CALL(patterns, 0, 0);
+    return two ? CALL(1, 0, 1) : CALL(1, 0, 0);
 #undef CALL
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,17 +34,13 @@ from palabre.stability.simultaneous import Simultaneous
 from palabre.stability.told import replies, verdict
 from palabre.stability.verdict import Reply, Verdict
 from palabre.stability.walks import Walk, walks
-from palabre.terms import Table
-
-if TYPE_CHECKING:
-    import pandas
-
+from palabre.terms import Table, Tabled
 
 Sealed = TypeVar("Sealed", bound=NDArray[Any])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Analysis:
+class Analysis(Tabled):
     """What is stable in a conflict, for whom, under which solution concepts. Made by `analyse`."""
 
     conflict: Conflict
@@ -56,8 +52,8 @@ class Analysis:
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @cached_property
-    def ranks(self) -> NDArray[np.int32]:
-        """Everybody's rank of every state, [decision makers, states]; higher is better."""
+    def ranks(self) -> Values:
+        """Everybody's rank of every state, [decision makers, states]; higher is better: see `scores`."""
         return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
 
     @cached_property
@@ -210,14 +206,6 @@ class Analysis:
             for s, label in enumerate(self.states)
         ]
         return Table.of(columns, rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
 
     def __repr__(self) -> str:
         n, names = len(self.space), ", ".join(kind_of(c).name for c in self.concepts)

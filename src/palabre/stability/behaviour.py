@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from palabre.stability.catalogue import kind_of, kinds_of, open_to
 from palabre.stability.words import listed, mid, name_of, state_words
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 
 @dataclass(frozen=True)
-class Behaviour:
+class Behaviour(Tabled):
     """Which concepts explain a stay.
 
     Parameters
@@ -50,17 +48,6 @@ class Behaviour:
         """Return one row a decision maker: yes or no for each concept."""
         rows = [(dm, *(c in found for c in self.concepts)) for dm, found in self.explain]
         return Table.of(["decision maker", *self.concepts], rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def behaviour(analysis: Analysis, state: str, concepts: str | Sequence[str] | None = None) -> Behaviour:

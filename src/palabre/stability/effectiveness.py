@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from palabre.conflict import ConflictError
 from palabre.stability.catalogue import kind_of
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 WEIGHTS: Mapping[str, float] = MappingProxyType({"nash": 1, "gmr": 1, "smr": 1, "seq": 1, "sseq": 1})
@@ -49,7 +47,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Effectiveness:
+class Effectiveness(Tabled):
     """Every option's part in the equilibria, under explicit weights."""
 
     weights: Mapping[str, float]
@@ -63,17 +61,6 @@ class Effectiveness:
             (e.option, e.dm, e.taken, e.left, e.weight_taken, e.weight_left, e.share) for e in self.effects
         ]
         return Table.of(columns, rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def effectiveness(analysis: Analysis, weights: Mapping[str, float] = WEIGHTS) -> Effectiveness:

@@ -7,17 +7,15 @@ a graph model", European Journal of Operational Research 207 (2010) 318-329.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from palabre.conflict import ConflictError, Space
 from palabre.stability.catalogue import kind_of
 from palabre.stability.paths import Hops, RankArray, Step, steps, targets
 from palabre.stability.words import hops_words, listed, mid, name_of, state_words
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 
@@ -64,7 +62,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Evolution:
+class Evolution(Tabled):
     """The equilibria under one concept, and which can be reached from a state."""
 
     start: str
@@ -78,17 +76,6 @@ class Evolution:
             for r in self.ends
         ]
         return Table.of(["equilibrium", "reached by", "moves", "movers", "needed"], rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def evolution(analysis: Analysis, concept: str = "seq", start: str | None = None) -> Evolution:

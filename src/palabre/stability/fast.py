@@ -107,10 +107,12 @@ def _call(  # noqa: PLR0917
     assert compiled is not None and space.by_option is not None
     options = len(space.options)
     size = max(1 << options, WIDEST)
-    holes = len(space) < size
+    # States listed by hand may be all there are, and yet in an order of their own.
+    holes = len(space) < size or not space.free
     codes: NDArray[Any] = space.codes if holes else np.empty(0, np.uint64)
     movers = np.array(space.by_option, np.uint32)
-    work = np.empty(size * (3 + len(movers)) + size // 2 if holes else size * 3, np.int16)
+    byte = size // 2 if holes or len(final) else 0
+    work = np.empty(size * (2 + len(movers) * holes) + byte, np.int16)
     compiled.judge(ranks, np.ascontiguousarray(codes), movers, options, work, out, final, bits, who, lanes)
 
 

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from palabre.conflict import Statement, Statements, scores
 from palabre.stability.catalogue import kind_of, kinds_of
 from palabre.stability.words import listed, name_of
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 
@@ -56,7 +54,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Tabled):
     """Every edit of every line, and what it does; `ranked` are the decision makers without lines."""
 
     effects: tuple[Effect, ...]
@@ -74,17 +72,6 @@ class Sensitivity:
             for e in self.effects
         ]
         return Table.of(columns, rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None) -> Sensitivity:

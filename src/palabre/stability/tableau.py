@@ -13,18 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from palabre.stability.catalogue import open_to
 from palabre.stability.paths import targets
 from palabre.stability.words import name_of
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 if TYPE_CHECKING:
-    import pandas
-
     from palabre.stability.analysis import Analysis
 
 Mark: TypeAlias = Literal["r", "s", "u", "ʉ"]
@@ -55,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Tableau:
+class Tableau(Tabled):
     """The tableau of a conflict; `simultaneous` says whether simultaneous sanctions could be looked for."""
 
     title: str
@@ -72,14 +70,6 @@ class Tableau:
             for e in entries
         ]
         return Table.of(columns, rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
 
     def text(self, width: int = 110) -> str:
         """Return the tableau as text, in bands of at most so many characters.
@@ -111,9 +101,6 @@ class Tableau:
 
     def __str__(self) -> str:
         return self.text()
-
-    def _repr_html_(self) -> str:
-        return self.table()._repr_html_()
 
 
 def tableau(analysis: Analysis) -> Tableau:

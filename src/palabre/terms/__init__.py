@@ -7,4 +7,5 @@ from palabre.terms.day import DayError as DayError
 from palabre.terms.problem import Faults as Faults
 from palabre.terms.problem import Problem as Problem
 from palabre.terms.table import Table as Table
+from palabre.terms.table import Tabled as Tabled
 from palabre.terms.writing import write_whole as write_whole

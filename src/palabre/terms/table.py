@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -46,3 +47,22 @@ class Table:
             "<tr>" + "".join(f"<td>{escape(str(v))}</td>" for v in row) + "</tr>" for row in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Tabled(ABC):
+    """A result that has a table, and leaves palabre in every shape that a table can."""
+
+    @abstractmethod
+    def table(self) -> Table:
+        """Return the result as a table."""
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows of `table` as dictionaries."""
+        return self.table().records()
+
+    def frame(self) -> pandas.DataFrame:
+        """Return `table` as a pandas DataFrame."""
+        return self.table().frame()
+
+    def _repr_html_(self) -> str:
+        return self.table()._repr_html_()

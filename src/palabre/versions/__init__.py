@@ -7,6 +7,10 @@ from palabre.versions.choice import choices_of as choices_of
 from palabre.versions.deciding import Tree as Tree
 from palabre.versions.influence import Influence as Influence
 from palabre.versions.pivot import Pivots as Pivots
+from palabre.versions.places import Cores as Cores
+from palabre.versions.places import Done as Done
+from palabre.versions.places import Place as Place
+from palabre.versions.places import PlaceError as PlaceError
 from palabre.versions.reach import Move as Move
 from palabre.versions.reach import Way as Way
 from palabre.versions.run import sweep as sweep

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,7 +14,9 @@ from palabre.ledger import Question
 from palabre.stability import analyse
 from palabre.versions import version as versions
 from palabre.versions.choice import Questions, by_id, choices_of
+from palabre.versions.places import Place, Say
 from palabre.versions.runner import Progress, Runner
+from palabre.versions.spread import CHUNK, Spread, spread
 from palabre.versions.sweep import Sweep
 
 
@@ -38,6 +41,10 @@ def sweep(
     sample: int = 4096,
     seed: int = 2014,
     progress: Progress | None = None,
+    on: str | Place = "here",
+    keep: str | Path | None = None,
+    chunk: int = CHUNK,
+    say: Say | None = None,
 ) -> Sweep:
     """Run all versions of a model, and say in which of them each settlement holds.
 
@@ -54,11 +61,24 @@ def sweep(
     sample, seed : int
         How many versions to draw, without repetition, the working version among them; and with which seed.
     progress : callable (done, total) or None
+    on : str or Place
+        Where the versions are judged: "here", "cores" (every core of this machine), "ray" (started on this
+        machine, or as this program is connected to it) or "ray://HOST:PORT". The result is the same.
+    keep : path or None
+        A folder for the chunks that are done. The same sweep with the same folder goes on from there.
+    chunk : int
+        How many versions a chunk has, where there are chunks: on another place than here, or with `keep`.
+    say : callable (text) or None
+        Told what ray does before it does it.
 
     Raises
     ------
     ConflictError
         When the working version cannot be analysed, or a line is given what is not there.
+    PlaceError
+        When ray is missing or does not answer, or workers die again and again.
+    Faults
+        When `keep` holds another sweep.
 
     Examples
     --------
@@ -94,7 +114,10 @@ def sweep(
     else:
         rows, working = versions.sample(choices, sample, seed, first=desk), 0
     runner = Runner(conflict, choices, asked, concepts)
-    found = runner.run(rows, progress)
+    if on == "here" and keep is None:
+        found, retried = runner.run(rows, progress), 0
+    else:
+        found, retried = spread(runner, rows, Spread(on, keep, chunk, say), progress)
     rows.setflags(write=False)
     for mask in (*found.holds.values(), *found.leaves.values(), *found.fits.values()):
         mask.setflags(write=False)
@@ -111,4 +134,5 @@ def sweep(
         MappingProxyType(found.leaves),
         MappingProxyType(found.fits),
         runner,
+        retried,
     )

@@ -96,24 +96,29 @@ class Runner:
             self._fields[key] = field_of(self.conflict, self.setting(version))
         return self._fields[key]
 
+    def empty(self, count: int) -> Verdicts:
+        """Return room for the verdicts of so many versions."""
+        makers = len(self.conflict.decision_makers)
+        return Verdicts(
+            {key: np.zeros(count, bool) for key in self.keys},
+            {key: np.zeros((makers, count), bool) for key in self.keys},
+            {s.name: np.zeros(count, bool) for s in self.conflict.settlements},
+        )
+
     def run(self, rows: Rows, progress: Progress | None = None) -> Verdicts:
         """Return the verdicts of these versions."""
-        n, total = len(self.conflict.decision_makers), len(rows)
-        holds = {key: np.zeros(total, bool) for key in self.keys}
-        leaves = {key: np.zeros((n, total), bool) for key in self.keys}
-        fits = {s.name: np.zeros(total, bool) for s in self.conflict.settlements}
-        done = 0
+        found, total, done = self.empty(len(rows)), len(rows), 0
         first, which = different(rows[:, self._structural], [self._sizes[k] for k in self._structural])
         for k in range(len(first)):
             here = np.flatnonzero(which == k)
             field = self.field(rows[here[0]])
             if field is not None:
                 for name, fit in field.fits.items():
-                    fits[name][here] = fit.any()
+                    found.fits[name][here] = fit.any()
                 for part in self._judge(field, rows, here):
                     for key in self.keys:
-                        holds[key][part.versions] = part.holds[key][part.which]
-                        leaves[key][:, part.versions] = part.leaves[key][:, part.which]
+                        found.holds[key][part.versions] = part.holds[key][part.which]
+                        found.leaves[key][:, part.versions] = part.leaves[key][:, part.which]
                     done += len(part.versions)
                     if progress is not None:
                         progress(done, total)
@@ -121,7 +126,7 @@ class Runner:
                 done += len(here)
                 if progress is not None:
                     progress(done, total)
-        return Verdicts(holds, leaves, fits)
+        return found
 
     def _judge(self, field: Field, rows: Rows, here: Ints) -> Iterator[_Part]:
         """Judge versions that share states and moves, every different set of preferences once."""

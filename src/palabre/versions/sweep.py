@@ -12,7 +12,7 @@ from palabre.conflict.errors import unknown
 from palabre.ledger import Question
 from palabre.stability import Analysis, analyse
 from palabre.stability.concepts import concept_of
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 from palabre.versions.choice import Choice
 from palabre.versions.field import Bools
 from palabre.versions.runner import Key, Runner
@@ -21,8 +21,6 @@ from palabre.versions.version import Rows, apply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas
 
     from palabre.versions.deciding import Tree
     from palabre.versions.influence import Influence
@@ -34,7 +32,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
+class Sweep(Tabled):
     """Which settlements hold in which versions. Made by `sweep`; nothing in it can be changed.
 
     A settlement holds in a version where some state that fits it is an equilibrium there.
@@ -61,6 +59,8 @@ class Sweep:
         Who would leave the fitting states that come nearest to holding (those the fewest would leave).
     fits : mapping of settlement to bool array [versions]
         Whether any feasible state fits the settlement.
+    retried : int
+        How many chunks of versions were run again, because the worker that judged them died.
     """
 
     conflict: Conflict
@@ -75,6 +75,7 @@ class Sweep:
     leaves: Mapping[Key, Bools]
     fits: Mapping[str, Bools]
     runner: Runner = field(repr=False)
+    retried: int = 0
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -191,14 +192,6 @@ class Sweep:
             numbers = (share.count, share.total, share.error, share.error_kind)
             rows.append((settlement, concept, *numbers, working, self.note(settlement)))
         return Table.of(columns, rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
 
     def versions_table(self, settlement: str | None = None) -> Table:
         """Return one row for each version run: the value of each choice, and which settlements hold.

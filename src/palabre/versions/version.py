@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre.conflict import Conflict, ConflictError, DecisionMaker, Ranking, Rule, Statement, Statements
+from palabre.conflict.absent import ranked_anew, without_options
 from palabre.conflict.conditions import Taken
 from palabre.terms import Basis
 from palabre.versions.choice import DOWN, DROPPED, KEPT, UP, Choice, Questions, choices_of, decided
@@ -117,42 +118,8 @@ def with_structure(conflict: Conflict, chosen: Setting) -> Conflict:
     absent = tuple(Rule(f"option: {o} is not there", "never", (Taken(o),)) for o in gone)
     changed = replace(conflict, rules=rules + absent, one_way=ways, joint=joint)
     if gone and conflict.states is not None:
-        changed = _without_states(changed, gone)
-    return _ranked_anew(changed)
-
-
-def _without_states(conflict: Conflict, gone: Sequence[str]) -> Conflict:
-    """Take out states listed by hand in which an absent option is taken, and the moves to and from them."""
-    at = [k for k, o in enumerate(conflict.options) if o.id in gone]
-    assert conflict.states is not None
-    kept = tuple(
-        replace(s, pattern="".join("N" if k in at else c for k, c in enumerate(s.pattern)))
-        for s in conflict.states
-        if not any(s.pattern[k] == "Y" for k in at)
-    )
-    labels = {s.label for s in kept}
-    moves = conflict.moves and {
-        dm: {a: tuple(b for b in to if b in labels) for a, to in arcs.items() if a in labels}
-        for dm, arcs in conflict.moves.items()
-    }
-    return replace(conflict, states=kept, moves=moves)
-
-
-def _ranked_anew(conflict: Conflict) -> Conflict:
-    """Take states that are no longer feasible out of the rankings, which must name the feasible ones."""
-    if not any(isinstance(d.preference, Ranking) for d in conflict.decision_makers):
-        return conflict
-    try:
-        labels = set(replace(conflict, now=None).space.labels)
-    except ConflictError:
-        return conflict  # what is wrong shows again, in words, where the states are asked for
-    dms = []
-    for dm in conflict.decision_makers:
-        if isinstance(dm.preference, Ranking):
-            tiers = (tuple(x for x in tier if x in labels) for tier in dm.preference.tiers)
-            dm = replace(dm, preference=Ranking(tuple(t for t in tiers if t)))
-        dms.append(dm)
-    return replace(conflict, decision_makers=tuple(dms))
+        changed = without_options(changed, gone)
+    return ranked_anew(changed)
 
 
 def desk(choices: Sequence[Choice]) -> tuple[int, ...]:

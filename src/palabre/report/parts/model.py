@@ -29,6 +29,9 @@ def model(book: Book) -> Part:
         more = ", and what some do only together" if joint else ""
         blocks.append(_head("Rules", "", f"what cannot be, and what cannot be undone{more}"))
         blocks += [_line(book, r, curly(_together(joint[r]) if r in joint else r)) for r in refs.rules]
+    if refs.sights:
+        blocks.append(_head("Seen otherwise", "", "how some see the conflict; versions do not count it"))
+        blocks += [_line(book, line, curly(line)) for line in refs.sights]
     if book.conflict.settlements:
         blocks.append(_head("Settlements", "", ""))
     for s in book.conflict.settlements:

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +24,7 @@ from palabre.stability.analysis import Analysis
 from palabre.stability.concepts import concept_of, concepts_of
 from palabre.stability.operators import Values
 from palabre.stability.words import name_of, state_words
-from palabre.terms import Table
-
-if TYPE_CHECKING:
-    import pandas
+from palabre.terms import Table, Tabled
 
 NOWHERE = np.iinfo(np.int32).min
 
@@ -66,7 +62,7 @@ def _best_of_group(moves: Groups, values: Values, best: NDArray[np.int32]) -> ND
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Margins:
+class Margins(Tabled):
     """The margin of every state, by concept and decision maker. Made by `margins`.
 
     Parameters
@@ -111,14 +107,6 @@ class Margins:
             for label, m in zip(labels, values.tolist(), strict=True)
         ]
         return Table.of(("state", "dm", "concept", "margin", "stable"), rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
 
     def __repr__(self) -> str:
         return f"<Margins of '{self.analysis.conflict.title}': {len(self.analysis.space):,} states>"

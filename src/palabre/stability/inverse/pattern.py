@@ -31,7 +31,7 @@ from palabre.stability.analysis import Analysis
 from palabre.stability.concepts import Bools, Concept, Ranks, concept_of
 from palabre.stability.inverse.answers import paths, reach
 from palabre.stability.inverse.said import need_words
-from palabre.terms import Table
+from palabre.terms import Table, Tabled
 
 Steps = Literal["open", "now"]
 MOST_ATOMS = 1_000_000
@@ -60,7 +60,7 @@ class Need:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Pattern:
+class Pattern(Tabled):
     """What the preferences must be for a state to be an equilibrium. Made by `pattern`.
 
     Parameters
@@ -113,10 +113,6 @@ class Pattern:
             for atom in sorted(alternative)
         ]
         return Table.of(("dm", "move", "alternative", "who", "state", "is", "than", "now"), rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
 
     def __repr__(self) -> str:
         label, name = self.analysis.space.label(self.state), concept_of(self.concept).name

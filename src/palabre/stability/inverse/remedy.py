@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from palabre.conflict import Conflict
 from palabre.stability.concepts import concept_of
-from palabre.terms import Table
-
-if TYPE_CHECKING:
-    import pandas
+from palabre.terms import Table, Tabled
 
 Over = Literal["ranks", "edits", "orders"]
 UNITS = {
@@ -49,7 +46,7 @@ class Amendment:
 
 
 @dataclass(frozen=True, repr=False)
-class Remedy:
+class Remedy(Tabled):
     """The fewest changes that make a target an equilibrium, or that keep it from being one.
 
     Parameters
@@ -122,14 +119,6 @@ class Remedy:
         ways = self.ways or ((self.changes,) if self.changes else ())
         rows = [(k, a.dm, a.kind, a.line, a.size, a.what) for k, way in enumerate(ways, 1) for a in way]
         return Table.of(("way", "dm", "kind", "line", "size", "what"), rows)
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows of `table` as dictionaries."""
-        return self.table().records()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return `table` as a pandas DataFrame."""
-        return self.table().frame()
 
     def as_json(self) -> dict[str, Any]:
         """Return everything but the changed conflict as plain values."""

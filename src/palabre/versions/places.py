@@ -1,0 +1,166 @@
+"""Places: where the chunks of a sweep are judged - here, on all cores of this machine, or on a cluster."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from palabre.conflict.errors import unknown
+from palabre.versions.job import Job, Packed, judge
+from palabre.versions.version import Rows
+
+Say: TypeAlias = Callable[[str], None]
+Work: TypeAlias = Callable[[str, Callable[[], Job], Rows], Packed]
+Chunks: TypeAlias = Mapping[int, Rows]
+
+TRIES = 4
+NAMES = ("here", "cores", "ray", "ray://HOST:PORT")
+
+
+class PlaceError(RuntimeError):
+    """A place that cannot judge the chunks: what is wrong, and what to do about it."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
+        super().__init__(f"{what}; {remedy}")
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """A chunk's number, its verdicts, and how many times it had to be run."""
+
+    chunk: int
+    verdicts: Packed
+    tries: int = 1
+
+
+Finished: TypeAlias = Generator[Done, None, None]
+
+
+class Place(Protocol):
+    """Where chunks are judged."""
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged, in any order."""
+
+
+def place_of(name: str) -> Place:
+    """Return the place with this name.
+
+    Examples
+    --------
+    >>> place_of("here")
+    Here()
+    >>> place_of("ray://10.0.0.7:10001").address
+    'ray://10.0.0.7:10001'
+    """
+    if name == "here":
+        return Here()
+    if name == "cores":
+        return Cores()
+    if name in ("ray", "ray://"):
+        from palabre.versions.cluster import Cluster
+
+        return Cluster()
+    if name.startswith("ray://"):
+        from palabre.versions.cluster import Cluster
+
+        return Cluster(name)
+    raise unknown("place", name, NAMES)
+
+
+@dataclass(frozen=True)
+class Here:
+    """In this process, one chunk after the other."""
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged."""
+        for chunk, rows in chunks.items():
+            yield Done(chunk, judge(job.key, lambda: job, rows))
+
+
+class Tries:
+    """Counts how often a chunk was begun, and gives up where its worker dies again and again."""
+
+    def __init__(self, chunks: Chunks) -> None:
+        self.waiting = deque(chunks)
+        self.begun = dict.fromkeys(chunks, 0)
+
+    def next(self) -> int:
+        """Return the next chunk to begin."""
+        chunk = self.waiting.popleft()
+        self.begun[chunk] += 1
+        return chunk
+
+    def again(self, chunk: int) -> None:
+        """Put back a chunk whose worker died."""
+        if self.begun[chunk] >= TRIES:
+            raise PlaceError(
+                f"workers died {TRIES} times at the same chunk of versions",
+                "perhaps they lack memory; make the chunks smaller",
+            )
+        self.waiting.appendleft(chunk)
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Processes on this machine, one for each core.
+
+    A program that sweeps on cores must start its work under ``if __name__ == "__main__":``, since every new
+    process reads the program again.
+
+    Parameters
+    ----------
+    processes : int
+        How many; 0 takes one for each core.
+    work : callable
+        What a process does with a chunk.
+    """
+
+    processes: int = 0
+    work: Work = judge
+
+    def run(self, job: Job, chunks: Chunks, say: Say) -> Finished:
+        """Yield every chunk once it is judged."""
+        from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
+        size = min(len(chunks), self.processes or os.cpu_count() or 1)
+        tries = Tries(chunks)
+        while tries.waiting:
+            flying: dict[Future[Packed], int] = {}
+            pool = ProcessPoolExecutor(size, get_context("spawn"), _settle, (job,))
+            try:
+                while tries.waiting or flying:
+                    while tries.waiting and len(flying) < 2 * size:
+                        chunk = tries.next()
+                        flying[pool.submit(_work, job.key, self.work, chunks[chunk])] = chunk
+                    for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                        verdicts = future.result()
+                        chunk = flying.pop(future)
+                        yield Done(chunk, verdicts, tries.begun[chunk])
+            except BrokenProcessPool:
+                # One death breaks the whole pool, and nobody says at which chunk: all under way begin again.
+                for chunk in flying.values():
+                    tries.again(chunk)
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+
+_given: list[Job] = []
+
+
+def _settle(job: Job) -> None:
+    import signal
+
+    # Ctrl-C goes to every process of the terminal; the first process alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given[:] = [job]
+
+
+def _work(key: str, work: Work, rows: Rows) -> Packed:
+    return work(key, lambda: _given[0], rows)
