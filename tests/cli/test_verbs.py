@@ -305,11 +305,18 @@ def test_nothing_opens_a_connection(tmp_path: Path) -> None:
         "socket.socket = Socket\n"
         "socket.create_connection = socket.getaddrinfo = refuse\n"
     )
+    (tmp_path / "note-2026-01-02.txt").write_text("The hill front has 200 fighters.")
+    (tmp_path / "page.html").write_text(
+        "<html><body><article><p>The council met in the old town.</p></article>"
+    )
     lines = "from palabre.cli import main; main()"
     environment = {"PYTHONPATH": f"{tmp_path}:{ROOT / 'src'}", "PATH": "/usr/bin:/bin"}
     for words in (
         ["new", "blank"],
         ["check", str(MALI)],
+        ["read", "blank", "note-2026-01-02.txt"],
+        ["read", "blank", "page.html"],
+        ["review", "blank"],
         ["analyse", str(MALI)],
         ["sweep", str(MALI)],
         ["sweep", str(MALI), "--on", "cores", "--keep", "kept"],
@@ -322,6 +329,7 @@ def test_nothing_opens_a_connection(tmp_path: Path) -> None:
             text=True,
             cwd=tmp_path,
             env=environment,
+            stdin=subprocess.DEVNULL,
             check=False,
         )
         assert done.returncode == 0, done.stderr

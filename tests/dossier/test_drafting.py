@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sys
+from html import escape
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from palabre.dossier import Review, Wishes, check, read
+from palabre.dossier import Review, Wishes, attach, check, read
 from palabre.dossier import open as open_dossier
-from palabre.reading import load_drafts
+from palabre.dossier.entering import Entering
+from palabre.reading import Job, Read, Settings, load_drafts, read_one
 from palabre.terms import Faults
 
 sys.path += [str(Path(__file__).parents[1] / part) for part in ("sources", "reading")]
@@ -248,3 +252,36 @@ def test_faults_of_the_dossier_are_said_first(dossier: Path, note: Path, change)
     with pytest.raises(Faults):
         read(dossier, note)
     assert not (dossier / f"documents/{ID}.txt").exists()
+
+
+ODD = st.text(st.sampled_from(list("aZ9 -:#'\"{}[]@%!&*?|>,…\u2028\u202e\x00\t\n~é”`\\")), max_size=25)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ODD, ODD)
+def test_whatever_a_file_calls_itself_the_dossier_stays_sound(
+    blank: Path, tmp_path_factory, title: str, site: str
+):
+    home = Path(shutil.copytree(blank, tmp_path_factory.mktemp("odd") / "bridge"))
+    html = page().decode()
+    html = html.replace("The Valley Herald", escape(site, quote=True)).replace(
+        "Raids must end", escape(title)
+    )
+    job = Job("odd", "odd.html", html.encode())
+    work = Entering(home, home / "odd.html", Wishes(published="2026-01-02"))
+    found = read_one(job, Settings(work.heading.names))
+    assert isinstance(found, Read)
+    work.take(job, found)
+    assert faults(home) == []
+    assert all(c.isprintable() for c in open_dossier(home).document("odd").title)
+
+
+def test_a_withheld_pdf_comes_back_by_reading_it(dossier: Path, tmp_path: Path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(["The hill front has 400 members in the town."]))
+    read(dossier, path, Wishes(withheld=True, published="2026-01-02", publisher="herald"))
+    shutil.rmtree(dossier / "attached")
+    with pytest.raises(Faults, match="palabre read"):
+        attach(dossier, "a", path)
+    assert read(dossier, path).documents[0].state == "known"
+    assert "400 members" in (open_dossier(dossier).document("a").text or "")

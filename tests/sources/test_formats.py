@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 import pytest
@@ -228,3 +229,25 @@ def test_markdown_keeps_words_and_drops_marks():
     found = open_bytes(text.encode(), "a.md")
     assert found.text.split() == ["A", "One", "two", "three", "a", "b", "1", "c"]
     assert found.notes == ("1 block of code left out",)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "module"),
+    [
+        ("a.html", page(), "trafilatura"),
+        ("a.pdf", pdf(["Words"]), "pypdfium2"),
+        ("a.docx", word("Words"), "docx"),
+        ("a.txt", FRENCH.encode("cp1252"), "charset_normalizer"),
+    ],
+)
+def test_without_its_library_the_remedy_is_said(monkeypatch, name, data, module):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(CannotOpen) as fault:
+        open_bytes(data, name)
+    assert "pip install 'palabre[reading]'" in fault.value.remedy
+
+
+def test_a_text_in_utf8_needs_no_library(monkeypatch):
+    for module in ("trafilatura", "pypdfium2", "docx", "charset_normalizer", "lxml"):
+        monkeypatch.setitem(sys.modules, module, None)
+    assert open_bytes(FRENCH.encode(), "a.txt").text == FRENCH

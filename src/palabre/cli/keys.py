@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
 import sys
+from collections.abc import Callable
 from typing import Protocol
 
 import typer
@@ -17,6 +20,9 @@ class Keys(Protocol):
     def line(self, prompt: str, default: str = "") -> str:
         """Return a line; an empty one means the default."""
 
+    def close(self) -> None:
+        """Leave things as they were found."""
+
 
 def keys() -> Keys:
     """Return the terminal where there is one, else the lines of the input."""
@@ -24,29 +30,63 @@ def keys() -> Keys:
 
 
 class Terminal:
-    """A terminal: a key counts at once, without the return key."""
+    """A terminal: a key counts at once, without the return key, and none typed ahead is lost."""
+
+    def __init__(self) -> None:
+        self.restore = self._listen()
+
+    def _listen(self) -> Callable[[], None]:
+        """Have the terminal hand over single keys; return what puts it back."""
+        try:
+            import termios
+        except ImportError:  # on Windows every key is asked for on its own
+            return lambda: None
+        fd = sys.stdin.fileno()
+        before = termios.tcgetattr(fd)
+        now = termios.tcgetattr(fd)
+        now[3] &= ~(termios.ECHO | termios.ICANON)
+        termios.tcsetattr(fd, termios.TCSADRAIN, now)
+        return lambda: termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
     def key(self) -> str:
-        """Return the next key."""
-        try:
-            pressed = str(typer.getchar())
-        except EOFError:
-            return ""
-        return {"\x04": "", "\r": "\n"}.get(pressed, pressed)
+        """Return the next key; one that sends several characters, such as an arrow, means nothing."""
+        if sys.platform == "win32":
+            return str(typer.getchar())
+        fd = sys.stdin.fileno()
+        data = os.read(fd, 1)
+        more = {0xC: 1, 0xD: 1, 0xE: 2, 0xF: 3}.get(data[0] >> 4, 0) if data else 0
+        for _ in range(more):
+            data += os.read(fd, 1)
+        if data == b"\x1b":
+            while select.select([fd], [], [], 0.02)[0] and os.read(fd, 16):
+                continue
+        return "" if data in (b"", b"\x04") else data.decode("utf-8", "replace")
+
+    def close(self) -> None:
+        """Put the terminal back as it was."""
+        self.restore()
 
     def line(self, prompt: str, default: str = "") -> str:
         """Return a line, with the default written there to be changed."""
+        self.restore()
         try:
-            import readline
-        except ImportError:  # on Windows the default stands in brackets
-            return input(f"{prompt} [{default}]: " if default else f"{prompt}: ").strip() or default
-        readline.set_startup_hook(lambda: readline.insert_text(default))
-        try:
-            return input(f"{prompt}: ").strip() or default
+            return _line(prompt, default)
         except EOFError:
             return default
         finally:
-            readline.set_startup_hook(None)
+            self.restore = self._listen()
+
+
+def _line(prompt: str, default: str) -> str:
+    try:
+        import readline
+    except ImportError:  # on Windows the default stands in brackets
+        return input(f"{prompt} [{default}]: " if default else f"{prompt}: ").strip() or default
+    readline.set_startup_hook(lambda: readline.insert_text(default))
+    try:
+        return input(f"{prompt}: ").strip() or default
+    finally:
+        readline.set_startup_hook(None)
 
 
 class Lines:
@@ -54,7 +94,7 @@ class Lines:
 
     def key(self) -> str:
         """Return the first character of the next line that holds anything."""
-        for line in iter(sys.stdin.readline, ""):
+        while line := sys.stdin.readline():
             if line.strip():
                 return line.strip()[0]
         return ""
@@ -65,3 +105,6 @@ class Lines:
         answer = sys.stdin.readline().strip()
         typer.echo(answer)
         return answer or default
+
+    def close(self) -> None:
+        """Leave the input as it is."""

@@ -44,6 +44,8 @@ def read(
     for name, value in single.items():
         if value and path.is_dir():
             raise typer.BadParameter("it is for one document, and this is a folder", param_hint=name)
+    if on not in ("", "here", "cores", "ray") and not on.startswith("ray://"):
+        raise typer.BadParameter(f"'{on}' is neither ray nor ray://HOST:PORT", param_hint="--on")
     wishes = Wishes(
         title=title,
         published=published,
@@ -60,8 +62,14 @@ def read(
     if wishes.endpoint is not None:
         what = f"The text goes to {wishes.endpoint.address}, and to no other address."
         typer.echo(what, err=True)
-    with progress("documents", silent=json or not path.is_dir()) as step:
-        found = read_into(dossier, path, wishes, progress=step, say=lambda line: typer.echo(line, err=True))
+    try:
+        with progress("documents", silent=json or not path.is_dir()) as step:
+            found = read_into(
+                dossier, path, wishes, progress=step, say=lambda line: typer.echo(line, err=True)
+            )
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was read is kept, and the same command goes on from there.", err=True)
+        raise typer.Exit(130) from None
     if json:
         as_json(_as_json(found))
     else:

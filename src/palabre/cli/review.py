@@ -39,6 +39,7 @@ def review(
             typer.echo("\nStopped; everything decided so far is kept.", err=True)
             raise typer.Exit(130) from None
         finally:
+            walk.keys.close()
             walk.summary()
     for problem in session.stale:
         typer.echo(str(problem), err=True)
@@ -72,16 +73,19 @@ class Walk:
         """Show draft after draft until none waits or the person quits."""
         from palabre.cli.drafts import show
 
-        queue = list(self.session.waiting())
-        if not queue:
-            typer.echo("No draft waits for a decision.")
-        at = 0
+        coming = self.session.waiting()
+        seen: list[tuple[Card, Draft]] = []
         done: list[tuple[int, str]] = []
-        shown = -1
-        while at < len(queue):
-            card, draft = queue[at]
+        at, shown = 0, -1
+        while True:
+            if at == len(seen):
+                following = next(coming, None)
+                if following is None:
+                    break
+                seen.append(following)
+            card, draft = seen[at]
             if shown != at:
-                show(self.session, card, draft, at + 1, len(queue))
+                show(self.session, card, draft)
                 typer.echo(HELP)
                 shown = at
             key = self.keys.key().lower()
@@ -91,7 +95,7 @@ class Walk:
                 if not done:
                     typer.echo("There is nothing to take back.")
                     continue
-                at, what = self._undone(done, at)
+                at = self._undone(done, at)
                 shown = -1
                 continue
             what = self._decided(key, card, draft)
@@ -99,9 +103,11 @@ class Walk:
                 done.append((at, what))
                 self.counts[what] += 1
                 at += 1
+        if not seen:
+            typer.echo("No draft waits for a decision.")
 
-    def _undone(self, done: list[tuple[int, str]], at: int) -> tuple[int, str]:
-        """Take the last decision back; where that is refused, stay."""
+    def _undone(self, done: list[tuple[int, str]], at: int) -> int:
+        """Take the last decision back and return where it was made; where that is refused, stay."""
         from palabre.cli.say import faults_of
         from palabre.terms import Faults
 
@@ -112,11 +118,11 @@ class Walk:
             except Faults as fault:
                 for line in faults_of(fault):
                     typer.echo(line, err=True)
-                return at, what
+                return at
         done.pop()
         self.counts[what] -= 1
         typer.echo(f"Taken back: it was {what}.")
-        return before, what
+        return before
 
     def _decided(self, key: str, card: Card, draft: Draft) -> str:
         """Do what a key says; return what became of the draft, empty while it still waits."""
@@ -141,7 +147,7 @@ class Walk:
         return "accepted"
 
     def _accept(self, card: Card, draft: Draft, *, every: bool) -> None:
-        from palabre.cli.drafts import filled
+        from palabre.cli.parts import filled
 
         proposed = self.session.claim_of(card, draft)
         claim = filled(self.session, self.keys, proposed, draft, every=every)

@@ -39,7 +39,7 @@ def add(root: Path, card: Card, job: Job, opened: Opened, meta: Mapping[str, str
         "language": meta["language"],
         "text": "withheld" if card.withheld else "included",
         "original": card.original,
-        "url": opened.url if opened.url.startswith(("http://", "https://")) else "",
+        "url": opened.url,
         "sha256": card.sha256,
         "text_sha256": card.text_sha256,
     }

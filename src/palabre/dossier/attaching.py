@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
+from palabre.dossier.cataloguing import card_of
 from palabre.dossier.edit import replace
 from palabre.dossier.files import LARGEST_TEXT, decode, os_words
 from palabre.dossier.loading import load
@@ -52,6 +54,9 @@ def attach(dossier: str | Path, document: str, file: str | Path) -> Attached:
         what = f"the text of '{document}' travels with the dossier already"
         raise Faults([Problem(f"documents/{document}.yaml", None, what, "there is nothing to attach")])
     data = _bytes(path)
+    if card_of(root, document).original and sha256(data).hexdigest() == meant.sha256:
+        what = "this is the very file, but the document's text was made of it"
+        raise Faults([Problem(str(path), None, what, f"let it be read: palabre read {root} {path}")])
     copy_log = Log()
     if decode(data, str(path), copy_log) is None:
         raise Faults(copy_log.of("fault"))

@@ -15,9 +15,11 @@ from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.mending import passages
 from palabre.dossier.rivals import Proposal, proposal
 from palabre.reading import Decision, Draft, DraftsFile, load_drafts
+from palabre.reading.plain import names_in
 from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
+HELD = 8
 NEEDED = ("says", "speaker", "about", "kind", "passage")
 
 
@@ -62,11 +64,20 @@ class Review:
         self.stale: list[Problem] = []
 
     def waiting(self) -> Iterator[tuple[Card, Draft]]:
-        """Yield every draft about which nothing is decided, document by document, the surest first."""
+        """Yield every draft about which nothing is decided, document by document, the surest first.
+
+        A document is opened as its turn comes, and few are held at a time.
+        """
         for card in self.cards:
             if self._ready(card):
                 for draft in self.files[card.id].waiting:
                     yield card, draft
+
+    def text(self, card: Card) -> Folded:
+        """Return a document's text, opened again where it was let go."""
+        if not self._ready(card):
+            raise Faults(self.stale[-1:])
+        return self.texts[card.id]
 
     def _ready(self, card: Card) -> bool:
         """Load a document's text and drafts; say so where they do not belong together."""
@@ -81,6 +92,9 @@ class Review:
                 Problem(card.drafts, None, what, "read the document again: palabre read DOSSIER FILE")
             )
             return False
+        while len(self.texts) >= HELD:
+            gone = next(iter(self.texts))
+            del self.texts[gone], self.files[gone]
         self.texts[card.id] = folded
         self.files[card.id] = self._recovered(card, file, folded)
         return True
@@ -114,7 +128,7 @@ class Review:
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
-        folded = self.texts[card.id]
+        folded = self.text(card)
         passage = passage_for(folded, draft.passage.start, draft.passage.end)
         words: Any = None
         if passage is not None:
@@ -122,14 +136,20 @@ class Review:
                 {"words": passage.words, "span": list(passage.span or ())} if card.withheld else passage.words
             )
         actors = self.heading.actors
+        # An actor that was written since the drafts were made is known by now.
+        speaker = draft.speaker if draft.speaker in actors else self.heading.actor_named(draft.named)
+        about = [one for one in draft.about if one in actors]
+        about = about or list(dict.fromkeys(one for _, one in names_in(draft.quote, self.heading.names)))
+        if not about and speaker and draft.how != "outlet":
+            about = [speaker]
         amount = draft.amount
         figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}
         claim: dict[str, Any] = {
             "id": free_id(draft.says, self.taken, longest=32),
             "says": draft.says,
-            "speaker": draft.speaker if draft.speaker in actors else None,
+            "speaker": speaker,
             "reported_by": draft.reported_by if draft.reported_by in actors else None,
-            "about": [one for one in draft.about if one in actors],
+            "about": about,
             "kind": draft.kind,
             "as_of": draft.as_of.edtf if draft.as_of else None,
             "place": draft.place if draft.place in self.heading.places else None,
@@ -156,7 +176,7 @@ class Review:
         """
         self._check(card, claim)
         claim = self._with_span(card, claim)
-        made = accept(self.root, card.id, claim, self.texts[card.id])
+        made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
         self._decide(card, draft, Decision(what, str(claim["id"]), became), made)
         self.taken.add(str(claim["id"]))
@@ -172,7 +192,7 @@ class Review:
         """Return a claim whose passage has its span where the text is withheld."""
         passage = claim["passage"]
         words = passage["words"] if isinstance(passage, Mapping) else passage
-        found = find(self.texts[card.id], Passage(words))
+        found = find(self.text(card), Passage(words))
         if not card.withheld or not isinstance(found, Found):
             return {**claim, "passage": words}
         span = passage.get("span") if isinstance(passage, Mapping) else None
@@ -202,13 +222,15 @@ class Review:
             *rest, last = step.written
             last.take_back(self.root)
             step = self.steps[-1] = replace(step, written=tuple(rest))
-        self.files[step.card.id] = step.before
+        if step.card.id in self.files:
+            self.files[step.card.id] = step.before
         put_drafts(self.root, step.card, step.before)
         self.steps.pop()
         self.taken = claim_ids(self.root)
         return step.card, step.draft
 
     def _decide(self, card: Card, draft: Draft, decision: Decision, *written: Written) -> None:
+        self.text(card)
         before = self.files[card.id]
         self.steps.append(Step(card, draft, before, written))
         self.files[card.id] = before.decided(draft.id, decision)
@@ -240,7 +262,7 @@ class Review:
             )
         passage = claim.get("passage")
         words = passage["words"] if isinstance(passage, Mapping) else passage
-        if words and not isinstance(find(self.texts[card.id], Passage(words)), Found):
+        if words and not isinstance(find(self.text(card), Passage(words)), Found):
             what = f"the passage '{words}' does not stand exactly once in the text"
             faults.append(Problem(file, None, what, "copy words that occur once"))
         if faults:

@@ -1,4 +1,4 @@
-"""Reading: from the words of a document to drafts of claims. A draft is a proposal, never evidence."""
+"""Reading: from documents and tables to drafts; a draft is never evidence until a person accepts it."""
 
 from palabre.reading.draft import Attribution as Attribution
 from palabre.reading.draft import Draft as Draft

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 
 from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
@@ -12,6 +16,8 @@ from palabre.sources import Folded
 from palabre.terms import Day
 
 LONGEST_SAYS = 400
+_THAT = re.compile(r"^that\s+", re.IGNORECASE)
+NOBODY = "who speaks is left open: no language model for this text is installed"
 
 
 @dataclass(frozen=True)
@@ -20,15 +26,42 @@ class Tools:
 
     Parameters
     ----------
+    name : str
+        Kept in the drafts file as what made them.
+    breaks : callable folded -> text
+        Puts a line feed where a paragraph ends, in the place of the space there.
     attributions : callable (text, names) -> attributions
     facts : callable (text, passages, names, written) -> facts, one for each passage
     """
 
+    name: str
+    breaks: Callable[[Folded], str]
     attributions: Callable[[str, Mapping[str, str]], Sequence[Attribution]]
     facts: Callable[[str, Sequence[Span], Mapping[str, str], Day | None], Sequence[Facts]]
 
 
-PLAIN = Tools(plain.attributions, plain.facts)
+PLAIN = Tools("plain", with_paragraphs, plain.attributions, plain.facts)
+
+
+def tools_for(language: str, length: int = 0) -> Tools:
+    """Return the tools that read a text of a language and a length best, of those installed.
+
+    Examples
+    --------
+    >>> tools_for("ar").name
+    'plain'
+    """
+    if not find_spec("palabre.reading.speakers"):
+        return PLAIN
+    parsing = import_module("palabre.reading.parsing")
+    spoken = language or "en"
+    model = parsing.MODELS.get(spoken)
+    if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
+        return PLAIN
+    attributions = import_module("palabre.reading.speakers").attributions
+    return Tools(
+        f"grammar {spoken}", parsing.with_breaks, partial(attributions, language=spoken), plain.facts
+    )
 
 
 def drafts_of(
@@ -58,7 +91,7 @@ def drafts_of(
     >>> draft.about, str(draft.amount), draft.kind, draft.how
     (('front',), '200 to 300 fighters', 'force', 'outlet')
     """
-    text = with_paragraphs(folded)
+    text = tools.breaks(folded)
     found = tools.attributions(text, names)
     passages = [Span(a.content[0].start, a.content[-1].end) for a in found]
     told = tools.facts(text, passages, names, written)
@@ -76,16 +109,18 @@ def joined(folded: Folded, document: str, one: Attribution, passage: Span, facts
     quote = folded.text[passage.start : passage.end]
     said = " ".join(folded.text[part.start : part.end] for part in one.content)
     denial = one.denial or facts.denial
+    # Who names nobody speaks of their own side: "we", "our fighters".
+    about = facts.about or ((one.speaker,) if one.speaker and one.how != "outlet" else ())
     return Draft(
         id=draft_id(document, passage, quote),
         document=document,
         passage=passage,
         quote=quote,
-        says=_tidy(said),
+        says=_tidy(_THAT.sub("", said) if one.how == "indirect" else said),
         speaker=one.speaker,
         named=one.named,
         reported_by=None,
-        about=facts.about,
+        about=about,
         kind=facts.kind or ("denial" if denial else None),
         amount=facts.amount,
         as_of=facts.as_of,

@@ -19,11 +19,14 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _limit()
+    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     try:
         settings: Settings = receive(sys.stdin.buffer)
         while True:
             job: Job = receive(sys.stdin.buffer)
+            _alarm(seconds)
             send(answers, _read(job, settings))
+            _alarm(0)
     except EOFError:  # the first process is done
         return
 
@@ -38,6 +41,12 @@ def _read(job: Job, settings: Settings) -> Outcome:
     except Exception as fault:  # noqa: BLE001 - whatever a library meets in a stranger's file is said, and no more
         said = f"{type(fault).__name__}: {' '.join(str(fault).split())[:100]}".rstrip(": ")
         return Failed(job.document, f"its reader cannot make it out ({said})", "save it as plain text")
+
+
+def _alarm(seconds: int) -> None:
+    """Have the system end this process after so many seconds, should nobody be left to do it."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
 
 
 def _limit() -> None:

@@ -10,7 +10,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Hands:
     count: int = 0
     patience: float = PATIENCE
 
-    def read(self, jobs: Iterable[Job], settings: Settings) -> Iterator[tuple[Job, Outcome]]:
+    def read(self, jobs: Iterable[Job], settings: Settings) -> Generator[tuple[Job, Outcome], None, None]:
         """Yield what comes of every file, in any order; few files are in memory at a time."""
         count = self.count or os.cpu_count() or 1
         waiting = iter(jobs)
@@ -121,7 +121,7 @@ class Hand:
         home = str(Path(__file__).parents[2])
         paths = [home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "palabre.reading.hand"],
+            [sys.executable, "-m", "palabre.reading.hand", str(int(self.patience) + 30)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -89,7 +89,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     >>> read_one(Job("a", "a.txt", b""), Settings()).what
     'the file is empty'
     """
-    from palabre.reading.drafts import drafts_of
+    from palabre.reading.drafts import NOBODY, PLAIN, drafts_of, tools_for
 
     try:
         opened = open_bytes(job.data, job.name)
@@ -100,10 +100,13 @@ def read_one(job: Job, settings: Settings) -> Outcome:
             drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
-        drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written)
+        tools = tools_for(opened.language, len(opened.text))
+        drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written, tools=tools)
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
-    return Read(job.document, own, opened, drafts)
+    if tools is PLAIN:
+        opened = replace(opened, notes=(*opened.notes, NOBODY))
+    return Read(job.document, own, opened, drafts, tools.name)
 
 
 def _day(phrase: str) -> Day | None:

@@ -13,6 +13,17 @@ _PAGE = re.compile("[\x0b\x0c\x85]")
 BINARY = 0.01
 
 
+def shown(text: str) -> str:
+    r"""Return words for one line: without control characters, direction marks and line ends.
+
+    Examples
+    --------
+    >>> shown("A\x1b[31m \u202etitle\n")
+    'A[31m title'
+    """
+    return " ".join(_DIRECTION.sub("", _CONTROL.sub("", _PAGE.sub(" ", text))).split())
+
+
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     r"""Return a text without control characters and direction marks, and notes that say how many there were.
 

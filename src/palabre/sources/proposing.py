@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from palabre.sources.cleaning import shown
 from palabre.sources.opening import Opened
 from palabre.terms import Day, DayError
 from palabre.terms.day import MONTHS
@@ -46,17 +47,23 @@ def proposed(opened: Opened, stem: str) -> Opened:
         published=published,
         published_note=note,
         language=_code(opened.language) or language_of(opened.text),
+        url=_address(opened.url),
     )
 
 
 def _line(text: str) -> str:
-    line = " ".join(text.split())
+    line = shown(text)
     return line if len(line) <= LONGEST_TITLE else ""
 
 
 def _code(language: str) -> str:
     code = re.split(r"[-_]", language.strip().lower())[0]
     return code if re.fullmatch(r"[a-z]{2,3}", code) else ""
+
+
+def _address(url: str) -> str:
+    good = url.startswith(("http://", "https://")) and url.isprintable() and " " not in url
+    return url if good and len(url) < 1_000 else ""
 
 
 def _first_line(text: str) -> str:

@@ -35,7 +35,11 @@ def read(data: bytes) -> Opened:
         pages, broken = [], 0
         for at in range(count):
             try:
-                pages.append(document[at].get_textpage().get_text_range(errors="replace"))
+                page = document[at]
+                words = page.get_textpage()
+                pages.append(words.get_text_range(errors="replace"))
+                words.close()
+                page.close()
             except pdfium.PdfiumError:
                 pages.append("")
                 broken += 1

@@ -1,0 +1,92 @@
+"""Readings: what a user wishes of a reading, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from palabre.dossier.rereading import Moved
+from palabre.terms import Problem
+
+if TYPE_CHECKING:
+    from palabre.reading.model import Endpoint
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the user says about what is read, and how it is to be read.
+
+    Parameters
+    ----------
+    title, published, language, publisher, document : str
+        What counts in place of what the file proposes; empty where it proposes itself.
+    withheld : bool
+        Whether the text stays on this machine.
+    again : bool
+        Whether files of a folder that were read before are read again.
+    workers : int
+        Processes; 0 takes one for each core.
+    patience : float
+        Seconds a file may take.
+    on : str
+        ``""`` for this machine, ``ray`` or ``ray://HOST:PORT``.
+    endpoint : Endpoint or None
+    """
+
+    title: str = ""
+    published: str = ""
+    language: str = ""
+    publisher: str = ""
+    document: str = ""
+    withheld: bool = False
+    again: bool = False
+    workers: int = 0
+    patience: float = 120.0
+    on: str = ""
+    endpoint: Endpoint | None = None
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One document that was read.
+
+    Parameters
+    ----------
+    document, file : str
+    state : "new", "changed" or "known"
+    drafts, waiting : int
+        How many drafts there are, and how many wait for a decision.
+    proposed : tuple of (key, value, where from)
+        What was proposed for a new document.
+    moved : tuple of Moved
+    dropped : int
+    notes : tuple of str
+    """
+
+    document: str
+    file: str
+    state: str
+    drafts: int
+    waiting: int
+    proposed: tuple[tuple[str, str, str], ...] = ()
+    moved: tuple[Moved, ...] = ()
+    dropped: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Reading:
+    """What came of reading: counts, the documents (of a single file), and the files that failed."""
+
+    documents: list[Drafted] = field(default_factory=list)
+    failed: list[Problem] = field(default_factory=list)
+    read: int = 0
+    drafts: int = 0
+    before: int = 0
+    others: int = 0
+    moved: list[tuple[str, Moved]] = field(default_factory=list)
+    dropped: int = 0
+    actors: list[str] = field(default_factory=list)
