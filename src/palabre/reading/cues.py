@@ -1,147 +1,236 @@
 """Cues: the words that say that somebody says, thinks, wants or judges something.
 
-Classes follow Levin (1993), English Verb Classes and Alternations, and VerbNet's classes 29, 30, 32, 33, 37
-and 55 to 62 (characterise, see, want, judge, say, intend), in our own selection. A verb stands in every
-class of which it can be the cue; which frame it needs (a clause, a quotation, an infinitive, an object) says
-`FRAMES`.
+Classes follow Levin (1993), English Verb Classes and Alternations, and VerbNet's classes 29 to 33, 37 and 55
+to 62 (characterise, see, want, judge, say, intend), in our own selection. A verb stands in every class of
+which it can be the cue; `grades` says how plain it is in which frame.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list."""
+    return frozenset(text.split())
+
+
 _VERBS: Final = {
-    "say": """say tell add write note report argue announce claim explain declare acknowledge insist warn state
-        conclude admit reply respond recall reveal assert tweet retweet caution complain concede contend maintain
-        emphasize emphasise stress stipulate reiterate repeat remark observe mention allege testify confirm deny
-        assure remind inform joke quip boast brag lament predict estimate forecast suggest propose hint imply
-        signal indicate continue shout yell chant cry mutter whisper exclaim interject retort counter counsel
-        advise answer plead protest attest affirm reaffirm swear vouch proclaim profess preach pronounce opine
-        posit muse speculate theorize argue reason rule disclose divulge confess confide recount relate narrate
-        summarize elaborate clarify specify detail describe portray post email text blog fume rant snap scoff joke
-        deadpan crow gush chime underscore underline highlight underline certify stipulate hold read quote cite
-        caution charge accuse object marvel stammer bellow volunteer advance postulate advertise broadcast publish
-        sing intone fire begin go conclude open finish end agree disagree promise vow pledge threaten guess bet
-        demand request ask urge recommend order instruct command beg implore""",
-    "think": """think believe know want hope expect fear worry feel wonder doubt suspect assume suppose guess imagine
-        understand realize realise recognize recognise remember recall forget consider see hear learn notice
-        perceive sense conclude decide determine figure reckon presume foresee envision envisage anticipate
-        trust wish desire dream intend mean care mind regret deem judge find view regard prefer like love hate
-        dislike enjoy fear dread appreciate discover interpret contemplate ponder question reconsider""",
-    "show": """show suggest indicate find reveal demonstrate prove confirm document illustrate signal reflect
-        project estimate imply mean report state say list note detail expose""",
-    "judge": """support endorse criticize criticise praise defend oppose blame attack blast slam denounce mock reject
-        dismiss condemn question back favor favour welcome applaud thank commend congratulate hail tout decry
-        deride ridicule rebuke reprimand chide lambast lambaste assail challenge dispute contest disavow disown
-        renounce repudiate embrace champion advocate promote accuse charge fault scold castigate chastise berate
-        bash excoriate pan rap rip deplore lament bemoan mourn protest condone approve disapprove accept resent
-        admire respect distrust mistrust despise detest loathe cheer celebrate boo insult belittle disparage
-        malign vilify demonize credit compliment laud extol salute honor honour target skewer hammer pillory
-        criticise crticize discredit minimize downplay play rebut refute counter contradict deny object oppose
-        boycott snub shun trash pummel savage taunt tease needle mourn doubt second echo contest""",
-    "demand": """urge ask call demand request order push press exhort implore beg beseech encourage invite instruct
-        advise counsel direct command recommend lobby petition plead pressure require insist tell warn challenge
-        dare summon permit allow forbid ban bar prohibit authorize authorise mandate""",
-    "intend": """promise vow pledge plan seek refuse decline threaten decide intend aim hope want wish offer agree
-        volunteer swear propose resolve undertake commit prepare mean expect choose opt consent vote look long
-        yearn aspire""",
-    "name": """call describe name label dub brand term deem characterize characterise portray depict paint cast
-        compare liken consider view see regard identify list rate rank title entitle bill declare label pronounce
-        nominate appoint frame equate""",
-    "refer": """refer talk speak mention discuss cite point address reference allude quote invoke comment elaborate
-        complain rail vent focus weigh dwell touch hint boast brag joke lie apologize warn debate explain
-        describe detail outline recount highlight emphasize stress raise repeat reiterate announce unveil propose
-        release issue express voice convey articulate share reveal disclose report tell read list introduce
-        deny confirm acknowledge recognize predict suggest claim allege admit concede insist agree disagree argue
-        respond react answer reply object vote campaign lash""",
-    "seem": "seem appear expect believe think say report rumor rumour know suppose consider see tend look sound",
+    "say": words(
+        """
+        accuse acknowledge add admit advance advertise advise affirm agree allege announce answer
+        argue ask assert assure attest beg begin bellow bet blog boast brag broadcast caution
+        certify chant charge chime cite claim clarify command complain concede conclude confess
+        confide confirm contend continue counsel counter crow cry deadpan declare demand deny
+        describe detail disagree disclose divulge elaborate email emphasise emphasize end estimate
+        exclaim explain finish fire forecast fume go guess gush highlight hint hold implore imply
+        indicate inform insist instruct interject intone joke lament maintain marvel mention muse
+        mutter narrate note object observe open opine order plead pledge portray posit post
+        postulate preach predict proclaim profess promise pronounce propose protest publish quip
+        quote rant read reaffirm reason recall recommend recount reiterate relate remark remind
+        repeat reply report request respond retort retweet reveal rule say scoff shout signal sing
+        snap specify speculate stammer state stipulate stress suggest summarize swear tell testify
+        text theorize threaten tweet underline underscore urge volunteer vouch vow warn whisper
+        write yell
+        """
+    ),
+    "think": words(
+        """
+        anticipate appreciate assume believe care conclude consider contemplate decide deem desire
+        determine discover dislike doubt dread dream enjoy envisage envision expect fear feel figure
+        find foresee forget guess hate hear hope imagine intend interpret judge know learn like love
+        mean mind notice perceive ponder prefer presume question realise realize recall reckon
+        recognise recognize reconsider regard regret remember see sense suppose suspect think trust
+        understand view want wish wonder worry
+        """
+    ),
+    "show": words(
+        """
+        confirm demonstrate detail document estimate expose find illustrate imply indicate list mean
+        note project prove reflect report reveal say show signal state suggest
+        """
+    ),
+    "judge": words(
+        """
+        accept accuse admire advocate applaud approve assail attack back bash belittle bemoan berate
+        blame blast boo boycott castigate celebrate challenge champion charge chastise cheer chide
+        commend compliment condemn condone congratulate contest contradict counter credit criticise
+        criticize crticize decry defend demonize denounce deny deplore deride despise detest
+        disapprove disavow discredit dismiss disown disparage dispute distrust doubt downplay echo
+        embrace endorse excoriate extol fault favor favour hail hammer honor honour insult lambast
+        lambaste lament laud loathe malign minimize mistrust mock mourn needle object oppose pan
+        pillory play praise promote protest pummel question rap rebuke rebut refute reject renounce
+        reprimand repudiate resent respect ridicule rip salute savage scold second shun skewer slam
+        snub support target taunt tease thank tout trash vilify welcome
+        """
+    ),
+    "demand": words(
+        """
+        advise allow ask authorise authorize ban bar beg beseech call challenge command counsel dare
+        demand direct encourage exhort forbid implore insist instruct invite lobby mandate order
+        permit petition plead press pressure prohibit push recommend request require summon tell
+        urge warn
+        """
+    ),
+    "intend": words(
+        """
+        agree aim aspire choose commit consent decide decline expect hope intend long look mean
+        offer opt plan pledge prepare promise propose refuse resolve seek swear threaten undertake
+        volunteer vote vow want wish yearn
+        """
+    ),
+    "name": words(
+        """
+        appoint bill brand call cast characterise characterize compare consider declare deem depict
+        describe dub entitle equate frame identify label liken list name nominate paint portray
+        pronounce rank rate regard see term title view
+        """
+    ),
+    "refer": words(
+        """
+        acknowledge address admit agree allege allude announce answer apologize argue articulate
+        boast brag campaign cite claim comment complain concede confirm convey debate deny describe
+        detail disagree disclose discuss dwell elaborate emphasize explain express focus highlight
+        hint insist introduce invoke issue joke lash lie list mention object outline point predict
+        propose quote rail raise react read recognize recount refer reference reiterate release
+        repeat reply report respond reveal share speak stress suggest talk tell touch unveil vent
+        voice vote warn weigh
+        """
+    ),
+    "seem": words(
+        """
+        appear believe consider expect know look report rumor rumour say see seem sound suppose tend
+        think
+        """
+    ),
 }
 VERB_CLASSES: Final[dict[str, frozenset[str]]] = {
-    lemma: frozenset(name for name, verbs in _VERBS.items() if lemma in verbs.split())
-    for verbs in _VERBS.values()
-    for lemma in verbs.split()
+    verb: frozenset(name for name, verbs in _VERBS.items() if verb in verbs)
+    for verb in frozenset().union(*_VERBS.values())
 }
 # Said and nothing else: with a clause or a quotation there is no doubt.
-SPEAK: Final = frozenset(
-    """say tell add write note argue announce claim explain declare acknowledge insist warn state conclude admit reply
-    respond recall assert tweet caution complain concede contend emphasize stress reiterate remark allege testify
-    assure remind joke quip boast lament predict suggest believe think according exclaim report""".split()
+SPEAK: Final = words(
+    """
+    according acknowledge add admit allege announce argue assert assure believe boast caution claim complain
+    concede conclude contend declare emphasize exclaim explain insist joke lament note predict quip recall
+    reiterate remark remind reply report respond say state stress suggest tell testify think tweet warn
+    write
+    """
 )
 # With an object alone these say what somebody says, thinks of it or calls it.
-FIRM: Final = frozenset(
-    """criticize praise slam blast denounce mock condemn endorse defend reject dismiss accuse blame applaud thank tout
-    decry deride rebuke chide lambast assail disavow renounce laud hail ridicule cite mention emphasize highlight
-    reference detail outline predict propose announce unveil deny acknowledge admit discuss describe call recall quote
-    stress reiterate question echo declare dub label deem portray depict brand castigate scold berate bash excoriate
-    deplore lament bemoan disparage malign vilify belittle commend congratulate repudiate rebut refute underscore
-    express voice tell urge remind report allege claim concede pledge vow promise explain confirm dispute""".split()
+FIRM: Final = words(
+    """
+    accuse acknowledge admit allege announce applaud assail bash belittle bemoan berate blame blast brand
+    call castigate chide cite claim commend concede condemn confirm congratulate criticize declare decry
+    deem defend denounce deny depict deplore deride describe detail disavow discuss dismiss disparage
+    dispute dub echo emphasize endorse excoriate explain express hail highlight label lambast lament laud
+    malign mention mock outline pledge portray praise predict promise propose question quote rebuke rebut
+    recall reference refute reiterate reject remind renounce report repudiate ridicule scold slam stress
+    tell thank tout underscore unveil urge vilify voice vow
+    """
 )
 # With these the object says it where it is more than a name or a thing to hand over.
-SOFT: Final = frozenset(
-    """support oppose attack support back favor like love hate prefer fear want see view consider know understand
-    believe doubt expect share challenge welcome promote advocate champion embrace approve accept request demand
-    recommend suggest show reveal indicate name nominate cast offer introduce release answer seek push identify
-    recognize contest protest resent distrust admire tweet estimate oppose refer address release present""".split()
+SOFT: Final = words(
+    """
+    accept address admire advocate answer approve attack back believe cast challenge champion consider
+    contest demand distrust doubt embrace estimate expect favor fear hate identify indicate introduce know
+    like love name nominate offer oppose prefer present promote protest push recognize recommend refer
+    release request resent reveal see seek share show suggest support tweet understand view want welcome
+    """
 )
 PREPOSITIONS: Final = {
-    "about": """talk speak complain boast brag joke lie warn worry ask wonder rail rant testify muse think debate tell
-        say write fear hear learn know""",
-    "of": "speak complain warn boast accuse think approve disapprove say know dream",
-    "on": "call comment insist remark elaborate report focus agree",
-    "for": "call ask plead advocate push apologize hope beg press lobby argue vote",
-    "to": "refer point allude object respond react reply pledge admit agree confess swear look appeal hint",
-    "with": "agree disagree side sympathize",
-    "against": "rail argue warn protest speak inveigh vote campaign",
-    "out": "point lash",
-    "at": "hint scoff lash bristle",
-    "in": "believe",
-    "as": "describe portray refer",
+    "about": words(
+        """
+        ask boast brag complain debate fear hear joke know learn lie muse rail rant say speak talk
+        tell testify think warn wonder worry write
+        """
+    ),
+    "of": words("accuse approve boast complain disapprove dream know say speak think warn"),
+    "on": words("agree call comment elaborate focus insist remark report"),
+    "for": words("advocate apologize argue ask beg call hope lobby plead press push vote"),
+    "to": words(
+        """
+        admit agree allude appeal confess hint look object pledge point react refer reply respond
+        swear
+        """
+    ),
+    "with": words("agree disagree side sympathize"),
+    "against": words("argue campaign inveigh protest rail speak vote warn"),
+    "out": words("lash point"),
+    "at": words("bristle hint lash scoff"),
+    "in": words("believe"),
+    "as": words("describe portray refer"),
 }
-NOUN_CUES: Final = frozenset(
-    """claim statement allegation accusation assertion argument view opinion belief promise pledge vow threat warning
-    demand call request appeal suggestion proposal plan support opposition endorsement criticism complaint concern
-    fear hope doubt question remark comment announcement declaration denial attack praise refusal decision desire
-    wish report rumor rumour contention charge concession admission acknowledgment prediction estimate forecast
-    insistence assurance commitment objection intention recommendation reminder attempt conclusion finding notion
-    idea theory conviction perception assessment response reaction answer description characterization disagreement
-    condemnation rejection approval disapproval willingness effort position stance message vision understanding
-    speculation suspicion worry skepticism enthusiasm preference commentary testimony word advice debate
-    supporter critic opponent advocate fan proponent""".split()
+NOUN_CUES: Final = words(
+    """
+    accusation acknowledgment admission advice advocate allegation announcement answer appeal approval
+    argument assertion assessment assurance attack attempt belief call characterization charge claim comment
+    commentary commitment complaint concern concession conclusion condemnation contention conviction critic
+    criticism debate decision declaration demand denial description desire disagreement disapproval doubt
+    effort endorsement enthusiasm estimate fan fear finding forecast hope idea insistence intention message
+    notion objection opinion opponent opposition perception plan pledge position praise prediction
+    preference promise proponent proposal question reaction recommendation refusal rejection remark reminder
+    report request response rumor rumour skepticism speculation stance statement suggestion support
+    supporter suspicion testimony theory threat understanding view vision vow warning willingness wish word
+    worry
+    """
 )
-ADJECTIVE_CUES: Final = frozenset(
-    """confident sure certain aware unaware convinced hopeful optimistic pessimistic worried concerned afraid fearful
-    skeptical sceptical critical supportive willing unwilling eager reluctant ready determined happy glad proud
-    sorry surprised shocked angry upset pleased disappointed grateful thankful wary doubtful clear adamant
-    interested committed dedicated dismissive fond tired opposed open hesitant keen anxious furious""".split()
+ADJECTIVE_CUES: Final = words(
+    """
+    adamant afraid alarmed angry anxious aware cautious certain clear committed concerned confident content
+    convinced critical dedicated determined disappointed dismissive distrustful doubtful eager enthusiastic
+    fearful fond furious glad grateful happy hesitant hopeful interested keen mindful nervous open opposed
+    optimistic outraged pessimistic pleased proud ready reluctant scared sceptical shocked skeptical sorry
+    supportive sure surprised thankful tired unaware uncertain uncomfortable uneasy unhappy unsure unwilling
+    upset wary willing worried
+    """
 )
-HEARSAY: Final = frozenset("reportedly allegedly supposedly purportedly apparently".split())
-# Where something is said or written; after a verb of saying these belong to the cue.
-VENUES: Final = frozenset(
-    """statement interview tweet speech email e-mail letter post press conference article column memo op-ed release
-    call remark testimony message note report twitter facebook""".split()
+HEARSAY: Final = words(
+    """
+    allegedly apparently purportedly reportedly supposedly
+    """
+)
+# Where something is said or written: when and how, not what.
+VENUES: Final = words(
+    """
+    article call column conference e-mail email facebook interview letter memo message note op-ed post press
+    release remark report speech statement testimony tweet twitter
+    """
 )
 # With an infinitive of saying these only say how: `went on to say` is one cue.
-CHAIN: Final = frozenset(
-    "continue go begin start try manage seem appear tend refuse decline fail struggle attempt proceed cease stop".split()
+CHAIN: Final = words(
+    """
+    appear attempt begin cease continue decline fail go manage proceed refuse seem start stop struggle tend
+    try
+    """
 )
 # With a noun of saying as object these are half of a cue: `made a promise`, `raised questions about`.
-LIGHT: Final = frozenset(
-    "make give issue express raise voice take have cast deliver offer draw release hold post tweet write send announce "
-    "publish share lay reiterate lack face".split()
+LIGHT: Final = words(
+    """
+    announce cast deliver draw express face give have hold issue lack lay make offer post publish raise
+    reiterate release send share take tweet voice write
+    """
 )
-DENY: Final = frozenset(
-    "deny dispute reject refute rebut contradict contest disavow repudiate dismiss disprove debunk".split()
+DENY: Final = words(
+    """
+    contest contradict debunk deny disavow dismiss disprove dispute rebut refute reject repudiate
+    """
 )
-FALSE: Final = frozenset(
-    "false untrue wrong baseless unfounded groundless fabricated invented absurd nonsense lie lies myth propaganda "
-    "rumor rumour slander fiction".split()
-)
-# The small model's lemmas for these are wrong ("hoped" becomes "hop").
+# The small model's lemmas for some of these are wrong ("hoped" becomes "hop"); others are spellings.
 _LEMMAS: Final = {
-    "hop": "hope", "retweete": "retweet", "crticize": "criticize", "criticise": "criticize",
-    "emphasise": "emphasize", "lambaste": "lambast", "recognise": "recognize", "realise": "realize",
-    "characterise": "characterize", "favour": "favor", "honour": "honor", "authorise": "authorize",
-}  # fmt: skip
+    "hop": "hope",
+    "retweete": "retweet",
+    "crticize": "criticize",
+    "criticise": "criticize",
+    "emphasise": "emphasize",
+    "lambaste": "lambast",
+    "recognise": "recognize",
+    "realise": "realize",
+    "characterise": "characterize",
+    "favour": "favor",
+    "honour": "honor",
+    "authorise": "authorize",
+}
 
 
 def lemma(word: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from palabre.reading.candidates import Candidate
-from palabre.reading.cues import DENY, NOUN_CUES, lemma
+from palabre.reading.candidate import Candidate
+from palabre.reading.cues import DENY, NOUN_CUES, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,14 +22,17 @@ _PATTERNS = re.compile(
     r"|(?:'s|'re) not (?:at all )?(?:true|correct|the case)\b"
     r"|(?:there is|there's|has|have) no (?:truth|basis|foundation)\b"
     r"|no truth (?:to|in)\b"
-    rf"|(?:these|those|such|the|this|that) {_ADVERB}{_FALSE} (?:claims?|allegations?|accusations?|reports?|stor(?:y|ies))"
+    rf"|(?:these|those|such|the|this|that) {_ADVERB}{_FALSE} "
+    r"(?:claims?|allegations?|accusations?|reports?|stor(?:y|ies))"
     r"|(?:contrary to|despite) (?:claims?|allegations?|accusations?|reports?|what)\b"
     r"|never (?:happened|took place|occurred)\b"
     r"|not (?:a single|one) word of (?:it|this|that) is true)",
     re.I,
 )
-_CLAIMS = NOUN_CUES | frozenset(
-    "claim report reports allegation accusation charge story account rumor rumour version figure suggestion".split()
+_CLAIMS = NOUN_CUES | words(
+    """
+    claim report reports allegation accusation charge story account rumor rumour version figure suggestion
+    """
 )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.candidates import Candidate, Marks
+from palabre.reading.candidate import Candidate
 from palabre.reading.cues import VERB_CLASSES, lemma
 from palabre.reading.grades import grade
+from palabre.reading.marks import Marks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
-_PEOPLE = frozenset("i you he she they we who".split())
-_THINGS = frozenset("it this that which there these those what".split())
+_PEOPLE = frozenset(["i", "you", "he", "she", "they", "we", "who"])
+_THINGS = frozenset(["it", "this", "that", "which", "there", "these", "those", "what"])
 
 
 def features(doc: Doc, found: list[Candidate], marks: Marks) -> list[list[str]]:
@@ -22,12 +23,14 @@ def features(doc: Doc, found: list[Candidate], marks: Marks) -> list[list[str]]:
         for i in candidate.content:
             if i not in outer or len(candidate.content) > len(found[outer[i]].content):
                 outer[i] = n
-    return [_of(doc, c, n, found, outer, marks) for n, c in enumerate(found)]
+    around = [outer.get(c.head) for c in found]
+    return [
+        _of(doc, c, None if a is None or a == n else found[a], marks)
+        for n, (c, a) in enumerate(zip(found, around, strict=True))
+    ]
 
 
-def _of(
-    doc: Doc, candidate: Candidate, n: int, found: list[Candidate], outer: dict[int, int], marks: Marks
-) -> list[str]:
+def _of(doc: Doc, candidate: Candidate, around: Candidate | None, marks: Marks) -> list[str]:
     head = doc[candidate.head]
     word = lemma(head.lemma_)
     frame = candidate.frame
@@ -47,8 +50,7 @@ def _of(
         if length < 16
         else "more"
     )
-    above = outer.get(candidate.head)
-    within = "" if above is None or above == n else found[above].frame
+    within = "" if around is None else around.frame
     sure = grade(word, frame, candidate.notes)
     kind_of_source = named.split("-")[0] if named != "pronoun-i" else "writer"
     features = [
@@ -81,8 +83,8 @@ def _of(
         f"linked={candidate.role}",
         f"short={length < 4},{frame.split('-')[0]}",
     ]
-    if within:
-        features.append(f"within,above={within},{lemma(doc[found[above].head].lemma_)}")  # type: ignore[index]
+    if around is not None:
+        features.append(f"within,above={within},{lemma(doc[around.head].lemma_)}")
     if candidate.source:
         last = head_of(doc, candidate.source)
         features.append(f"source word={lemma(last.lemma_)}")
@@ -103,7 +105,7 @@ def _of(
 
 
 def source_type(doc: Doc, candidate: Candidate) -> str:
-    """A name, a person's pronoun, a thing, or nothing."""
+    """Return whether a source is a name, a person's pronoun, a thing, or nothing."""
     if not candidate.source:
         return "none"
     head = head_of(doc, candidate.source)
@@ -117,9 +119,7 @@ def source_type(doc: Doc, candidate: Candidate) -> str:
     return f"noun-{'many' if head.tag_ == 'NNS' else 'one'}"
 
 
-def head_of(doc: Doc, places: frozenset[int]):  # type: ignore[no-untyped-def]
-    for i in sorted(places):
-        if doc[i].head.i not in places or doc[i].head.i == i:
-            if doc[i].dep_ != "punct":
-                return doc[i]
-    return doc[min(places)]
+def head_of(doc: Doc, places: frozenset[int]) -> Token:
+    """Return the word on which the others of a phrase hang."""
+    tops = (i for i in sorted(places) if doc[i].head.i not in places or doc[i].head.i == i)
+    return doc[next((i for i in tops if doc[i].dep_ != "punct"), min(places))]

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from typing import Literal
 
-from palabre.reading.cues import FIRM, PREPOSITIONS, SOFT, SPEAK, VERB_CLASSES
+from palabre.reading.cues import FIRM, PREPOSITIONS, SOFT, SPEAK, VERB_CLASSES, words
 
 Grade = Literal["sure", "likely", "open", "weak", "no"]
-_VERB_CLAUSE = {"say": "sure", "show": "likely", "refer": "likely", "demand": "open", "intend": "open", "think": "open",
-                "seem": "open", "judge": "open"}  # fmt: skip
 _OPEN_NOUNS = frozenset({"noun-clause", "noun-about"})
-_NOUN_ATTITUDES = frozenset(
-    "criticism endorsement praise question concern complaint fear warning opposition doubt support".split()
+_CLAIMS = words(
+    """
+    claim allegation accusation assertion rumor rumour charge denial suggestion contention
+    """
+)
+_NOUN_ATTITUDES = words(
+    """
+    criticism endorsement praise question concern complaint fear warning opposition doubt support
+    """
 )
 
 
-def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
+def grade(  # noqa: PLR0911 - one line a frame
+    word: str, frame: str, notes: tuple[str, ...] = ()
+) -> Grade:
     """Return how plain a cue is in its frame.
 
     Examples
@@ -29,13 +36,19 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
     classes = VERB_CLASSES.get(word, frozenset())
     if frame == "according":
         return "sure"
+    if frame == "colon":
+        return "likely"
+    if frame.startswith("adjective"):
+        return "open" if frame == "adjective-inf" else "likely"
+    if frame == "quote" and not classes:
+        return "open"
     if frame in ("clause", "quote", "inserted", "passive-clause"):
         return _clause(word, classes)
     if frame in ("object", "object-inf", "light", "relative-named"):
         return _object(word, classes, frame)
     if frame == "prep":
         prep = next((note[5:] for note in notes if note.startswith("prep=")), "")
-        return "likely" if word in PREPOSITIONS.get(prep, "").split() else "no"
+        return "likely" if word in PREPOSITIONS.get(prep, ()) else "no"
     if frame == "infinitive":
         return "likely" if "intend" in classes else "open" if "seem" in classes else "weak"
     if frame.startswith("passive"):
@@ -44,6 +57,8 @@ def grade(word: str, frame: str, notes: tuple[str, ...] = ()) -> Grade:
         )
     if frame in ("as", "relative"):
         return "open" if word in SPEAK or word in FIRM else "weak"
+    if frame == "noun-clause" and word in _CLAIMS:
+        return "likely"
     if frame.startswith("noun"):
         return "open" if frame in _OPEN_NOUNS or word in _NOUN_ATTITUDES else "weak"
     return "weak"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from palabre.reading.cues import words
 from palabre.reading.draft import Span
 
 if TYPE_CHECKING:
@@ -26,17 +27,29 @@ class Finds(Protocol):
 
 Names: TypeAlias = Mapping[str, str] | Finds
 HE_SHE = frozenset({"he", "she"})
-MALE = frozenset("mr sir king prince sheikh imam spokesman chairman father brother".split())
-FEMALE = frozenset("mrs ms miss madam queen princess spokeswoman chairwoman mother sister".split())
-# They speak for whoever they speak of.
-VOICES = frozenset(
-    "spokesman spokeswoman spokesperson spokesmen statement communique communiqué declaration manifesto".split()
+MALE = words(
+    """
+    mr sir king prince sheikh imam spokesman chairman father brother
+    """
 )
-TITLES = frozenset(
-    """president minister premier chancellor general colonel major captain commander governor mayor senator king
-    prince sheikh imam bishop archbishop ambassador envoy mediator spokesman spokeswoman spokesperson chairman
-    chairwoman leader chief secretary professor doctor judge director rebel negotiator delegate writer
-    journalist activist lawyer analyst""".split()
+FEMALE = words(
+    """
+    mrs ms miss madam queen princess spokeswoman chairwoman mother sister
+    """
+)
+# They speak for whoever they speak of.
+VOICES = words(
+    """
+    spokesman spokeswoman spokesperson spokesmen statement communique communiqué declaration manifesto
+    """
+)
+TITLES = words(
+    """
+    president minister premier chancellor general colonel major captain commander governor mayor senator
+    king prince sheikh imam bishop archbishop ambassador envoy mediator spokesman spokeswoman spokesperson
+    chairman chairwoman leader chief secretary professor doctor judge director rebel negotiator delegate
+    writer journalist activist lawyer analyst
+    """
 )
 
 
@@ -194,7 +207,7 @@ class Cast:
         return Who(None, words)
 
     def _person(self, pronoun: Token, before: Who, since: int) -> Who:
-        """The one person who can be meant by he or she."""
+        """Return the one person who can be meant by he or she."""
         sentence = pronoun.sent
         paragraph = _sentences_before(sentence.start, self.doc, 2)
         seen: dict[str, Mention] = {}
@@ -204,14 +217,8 @@ class Cast:
                 seen[mention.name] = mention
         if before.name and sum(1 for name in seen if name != before.name) == 0:
             return before if since >= _sentences_before(sentence.start, self.doc, 4) else OPEN
-        subjects = {
-            m.name: m
-            for m in seen.values()
-            if any(self.doc[i].dep_ in ("nsubj", "nsubjpass") for i in range(m.start, m.end))
-        }
-        choice = subjects or seen
-        if len(choice) == 1 and (not before.name or before.name in choice):
-            mention = next(iter(choice.values()))
+        if len(seen) == 1 and (not before.name or before.name in seen):
+            mention = next(iter(seen.values()))
             return Who(mention.actor, mention.name)
         return OPEN
 

@@ -22,6 +22,8 @@ INSTALL = 'pip install "palabre[reading]"'
 MOST_CHARACTERS = 2_000_000
 CHUNK = 20_000
 LONGEST_WORD = 200
+# A word nobody writes: spaCy's time for one grows with the square of its length.
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
 # Control characters and marks that turn the direction of writing become a space each, so that places stay.
 _UNREADABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
@@ -87,7 +89,7 @@ def parse(text: str, language: str = "en") -> Doc:
             "Split it into several documents."
         )
     language_model = model(language)
-    readable = _UNREADABLE.sub(" ", text)
+    readable = _LONG_WORD.sub(_broken, _UNREADABLE.sub(" ", text))
     pieces = [language_model(piece) for piece in _pieces(readable)]
     if len(pieces) == 1:
         return pieces[0]
@@ -124,11 +126,15 @@ def model(language: str = "en") -> Language:
 
 
 def _paragraphs(doc: Doc) -> Doc:
-    """A sentence never runs over the end of a paragraph."""
+    """Let no sentence run over the end of a paragraph."""
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _broken(word: re.Match[str]) -> str:
+    return re.sub(r"(\S{99})\S", r"\1 ", word[0])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,8 +1,7 @@
 r"""Quotations: where quotation marks open and close, paragraph by paragraph.
 
-Folded text has straight marks only. A mark opens where a word follows and none stands before, closes where a
-word or a stop stands before; in doubt they alternate. A paragraph that opens a quotation and does not close it
-is continued by the next where that opens with a mark too, as newspapers do it.
+Folded text has straight marks only. A mark opens where a word follows it and closes where one stands
+before it; in doubt they alternate. A quotation that a paragraph does not close runs to the paragraph's end.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import re
 
 from palabre.reading.draft import Span
 
-_MARK = re.compile(r"\"|''|(?<!\w)'(?=\w)|(?<=[\w.,!?])'(?!\w)")
 LONGEST = 5_000
 
 
@@ -25,15 +23,17 @@ def quotations(text: str) -> tuple[Span, ...]:
     ['"We won,"', '"it is over."']
     """
     found: list[Span] = []
+    # Where double marks are used, two single ones are a nested quotation's end.
+    mark = re.compile('"' if text.count('"') > text.count("''") else r"(?<!')''|''(?!')")
     for paragraph in re.finditer(r"[^\n]+", text):
-        found += _in_paragraph(text, paragraph.start(), paragraph.end())
+        found += _in_paragraph(text, paragraph.start(), paragraph.end(), mark)
     return tuple(found)
 
 
-def _in_paragraph(text: str, start: int, end: int) -> list[Span]:
+def _in_paragraph(text: str, start: int, end: int, sign: re.Pattern[str]) -> list[Span]:
     found: list[Span] = []
     opened: int | None = None
-    marks = [m for m in re.finditer(r"\"|''", text[start:end])]
+    marks = list(sign.finditer(text[start:end]))
     for mark in marks:
         at, width = start + mark.start(), len(mark[0])
         before = text[at - 1] if at > start else " "

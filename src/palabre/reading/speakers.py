@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from palabre.reading.candidates import Candidate, Marks, candidates
+from palabre.reading.candidate import Candidate
+from palabre.reading.candidates import candidates
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, How, Span
 from palabre.reading.features import features, head_of
+from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
-from palabre.reading.quotes import quotations
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["interview", "article"]
 _MEETS = re.compile(
-    r"\b(?:spoke|speaks|talked|talks|sat down|met|caught up) (?:with|to)\b|\binterview(?:s|ed|ing)?(?: with| of)?\b",
+    r"\b(?:spoke|speaks|talked|talks|sat down|met|caught up) (?:with|to)\b"
+    r"|\binterview(?:s|ed|ing)?(?: with| of)?\b",
     re.I,
 )
+# How sure a sentence of the outlet's own is to be worth a draft; it only orders.
 OUTLET = 0.3
+# So many characters behind "spoke with" the name may stand.
+NEAR = 160
 
 
 def attributions(
@@ -61,10 +67,22 @@ def attributions(
     musa indirect True ['that his men had fled']
     musa direct False ['"We hold the bridge,"']
     """
+    reader = _Reader(names, language, weights or by_hand())
     found_turns = () if kind == "article" else turns(text, told=kind == "interview")
-    if not found_turns:
-        return _of_article(text, names, language, weights or by_hand(), 0, len(text))
-    return _of_interview(text, names, language, weights or by_hand(), found_turns)
+    return _of_interview(text, reader, found_turns) if found_turns else _of_article(text, reader)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """What is known before reading."""
+
+    names: Names
+    language: str
+    weights: Weights
+
+    def cast(self, text: str) -> Cast | None:
+        """Return who is named in a text, where the language is read."""
+        return Cast(parse(text), self.names) if self.language == "en" and text.strip() else None
 
 
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
@@ -102,16 +120,6 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
     return said
 
 
-def marks_of(doc: Doc) -> Marks:
-    """Return the quotations of a parsed text."""
-    ranges: list[tuple[int, int]] = []
-    for quotation in quotations(doc.text):
-        tokens = doc.char_span(quotation.start, quotation.end, alignment_mode="expand")
-        if tokens is not None and (not ranges or tokens.start >= ranges[-1][1]):
-            ranges.append((tokens.start, tokens.end))
-    return Marks(doc, ranges)
-
-
 def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
     """Return the runs of tokens as spans of characters."""
     found: list[list[int]] = []
@@ -142,21 +150,20 @@ def _whole(doc: Doc, places: frozenset[int]) -> Span | None:
 # -- articles ------------------------------------------------------------------------------------------------
 
 
-def _of_article(
-    text: str, names: Names, language: str, weights: Weights, start: int, end: int
-) -> tuple[Attribution, ...]:
-    part = text[start:end]
+def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Attribution, ...]:
+    """Read a text, or what stands before `end`, as an article."""
+    part = text[:end]
     said: list[Attribution] = []
-    if language == "en" and part.strip():
-        said = [_moved(one, start) for _, one in found_in(parse(part), names, weights)]
+    if reader.language == "en" and part.strip():
+        said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
     covered = sorted((s.start, s.end) for one in said for s in one.content)
-    outlet = [_outlet(text, span) for span in _moved_all(cut(part), start) if not _mostly(span, covered)]
+    outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
-def _outlet(text: str, span: Span, sureness: float = OUTLET, question: Span | None = None) -> Attribution:
+def _outlet(text: str, span: Span) -> Attribution:
     words = text[span.start : span.end]
-    return Attribution((span,), None, None, "outlet", None, "", says_false(words), question, sureness)
+    return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
 def _mostly(span: Span, covered: list[tuple[int, int]]) -> bool:
@@ -165,103 +172,74 @@ def _mostly(span: Span, covered: list[tuple[int, int]]) -> bool:
     return 2 * shared >= span.end - span.start
 
 
-def _moved(one: Attribution, by: int) -> Attribution:
-    def move(span: Span | None) -> Span | None:
-        return None if span is None else Span(span.start + by, span.end + by)
-
-    content = tuple(Span(s.start + by, s.end + by) for s in one.content)
-    return Attribution(
-        content,
-        move(one.source),
-        move(one.cue),
-        one.how,
-        one.speaker,
-        one.named,
-        one.denial,
-        one.question,
-        one.sureness,
-    )
-
-
-def _moved_all(found: list[Span], by: int) -> list[Span]:
-    return [Span(s.start + by, s.end + by) for s in found]
-
-
 # -- interviews ----------------------------------------------------------------------------------------------
 
 
-def _of_interview(
-    text: str, names: Names, language: str, weights: Weights, found: tuple[Turn, ...]
-) -> tuple[Attribution, ...]:
+def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[Attribution, ...]:
     first = found[0]
     opening = (first.question or first.answer).start
-    said = list(_of_article(text, names, language, weights, 0, opening))
-    guest = _guest(text, opening, names, language)
-    labels = _labels(text, opening, found, names, guest, language)
+    said = list(_of_article(text, reader, opening))
+    guest = _guest(text[:opening], reader)
+    meant = _labels(text[:opening], found, reader, guest)
     for turn in found:
-        who = labels.get(turn.label, guest)
+        who = meant.get(turn.label, guest)
         if turn.question is not None:
-            for span in _within(text, turn.question):
-                said.append(_outlet(text, span, OUTLET))
-        for span in _within(text, turn.answer):
-            words = text[span.start : span.end]
-            said.append(
-                Attribution(
-                    (span,),
-                    None,
-                    None,
-                    "turn",
-                    who.actor,
-                    who.name,
-                    says_false(words),
-                    turn.question,
-                    turn.sureness,
-                )
-            )
+            asked = _within(text, turn.question)
+            said += [_outlet(text, span) for span in asked if not text[span.start : span.end].endswith("?")]
+        said += [_answer(text, span, turn, who) for span in _within(text, turn.answer)]
     return tuple(said)
 
 
+def _answer(text: str, span: Span, turn: Turn, who: Who) -> Attribution:
+    words = text[span.start : span.end]
+    return Attribution(
+        content=(span,),
+        source=None,
+        cue=None,
+        how="turn",
+        speaker=who.actor,
+        named=who.name,
+        denial=says_false(words),
+        question=turn.question,
+        sureness=turn.sureness,
+    )
+
+
 def _within(text: str, span: Span) -> list[Span]:
-    return _moved_all(cut(text[span.start : span.end]), span.start)
+    found = cut(text[span.start : span.end])
+    return [replace(s, start=s.start + span.start, end=s.end + span.start) for s in found]
 
 
-def _guest(text: str, opening: int, names: Names, language: str) -> Who:
-    """Who is interviewed: the person the opening says was met or spoken with, else its only person."""
-    start = text[:opening]
-    if language != "en" or not start.strip():
+def _guest(opening: str, reader: _Reader) -> Who:
+    """Return who is interviewed: the person the opening says was met or spoken with, else its only person."""
+    cast = reader.cast(opening)
+    if cast is None:
         return OPEN
-    cast = Cast(parse(start), names)
     people = [m for m in cast.mentions if m.person or m.end - m.start > 1]
-    for meeting in reversed(list(_MEETS.finditer(start))):
+    for meeting in reversed(list(_MEETS.finditer(opening))):
         after = [m for m in people if cast.doc[m.start].idx >= meeting.end()]
-        long = [m for m in after if m.end - m.start > 1 and cast.doc[m.start].idx - meeting.end() < 160]
+        long = [m for m in after if m.end - m.start > 1 and cast.doc[m.start].idx - meeting.end() < NEAR]
         for mention in long or after[:1]:
             return Who(mention.actor, mention.name)
     persons = {(m.actor, m.name) for m in people if m.person and m.end - m.start > 1}
-    if len(persons) == 1:
-        actor, name = next(iter(persons))
-        return Who(actor, name)
-    return OPEN
+    return Who(*next(iter(persons))) if len(persons) == 1 else OPEN
 
 
-def _labels(
-    text: str, opening: int, found: tuple[Turn, ...], names: Names, guest: Who, language: str
-) -> dict[str, Who]:
-    """Whom each label means: a known actor, the full name in the opening, or the label itself."""
+def _labels(opening: str, found: tuple[Turn, ...], reader: _Reader, guest: Who) -> dict[str, Who]:
+    """Return whom each label means: a known actor, the full name in the opening, or the label itself."""
     meant = {}
-    labels = {turn.label for turn in found if turn.label}
-    cast = Cast(parse(text[:opening]), names) if labels and language == "en" else None
-    for label in labels:
-        if guest.name and guest.name.lower().endswith(label.lower()):
+    cast = reader.cast(opening)
+    for label in {turn.label for turn in found if turn.label}:
+        short = label.lower()
+        if guest.name and guest.name.lower().endswith(short):
             meant[label] = guest
             continue
-        known = [m for m in cast.mentions if m.name.lower().endswith(label.lower())] if cast else []
-        people = {(m.actor, m.name) for m in known}
-        alone = Cast(parse(label), names).mentions if language == "en" else []
+        named = cast.mentions if cast else []
+        people = {(m.actor, m.name) for m in named if m.name.lower().endswith(short)}
+        own = reader.cast(label)
+        known = {m.actor for m in own.mentions if m.actor} if own else set()
         if len(people) == 1:
             meant[label] = Who(*next(iter(people)))
-        elif len(alone) == 1 and alone[0].actor:
-            meant[label] = Who(alone[0].actor, label)
         else:
-            meant[label] = Who(None, label.title() if label.isupper() and len(label) > 5 else label)
+            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, label)
     return meant

@@ -1,8 +1,9 @@
 """Weighing: how sure the reader is of a candidate, and which candidates stand beside one another.
 
 A linear model: each feature of a candidate has a weight, their sum through the logistic function is the
-sureness. The weights shipped are set by hand, in halves, from what the words mean. `benchmarks/reading/train.py`
-learns weights for the same features from an annotated corpus the user holds; `Weights.load` reads them.
+sureness. The weights shipped are set by hand, in halves, from what the words mean. The script
+`benchmarks/reading/train.py` learns weights for the same features from an annotated corpus the user holds;
+`Weights.load` reads them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from palabre.reading.candidates import Candidate
+from palabre.reading.candidate import Candidate
 
 FORMAT = "palabre reading weights 1"
 BY_HAND: Mapping[str, float] = {
@@ -43,6 +44,7 @@ BY_HAND: Mapping[str, float] = {
     "direct=True,object": 0.5,
     "frame=according": 1.5,
     "frame=noun-inf": -1.0,
+    "linked=label": -1.5,
 }
 
 
@@ -55,7 +57,7 @@ class Weights:
     """Weights of features, and the least sureness of what is kept."""
 
     weights: Mapping[str, float] = field(default_factory=lambda: BY_HAND)
-    least: float = 0.5
+    least: float = 0.35
 
     def sureness(self, features: Iterable[str]) -> float:
         """Return how sure the features make the reader, 0 to 1.

@@ -1,0 +1,1 @@
+"""How well the reader finds who says what, measured on a corpus the user holds."""
