@@ -83,18 +83,32 @@ def weights(words: str, unit: str = "") -> dict[str, float]:
     found = dict.fromkeys(KINDS, 0.0)
     for kind, patterns in _patterns().items():
         found[kind] = sum(weight * min(2, len(pattern.findall(words))) for weight, pattern in patterns)
-    last = unit.lower().split(" ")[-1] if unit else ""
-    counted = {last, last.removesuffix("s"), {"men": "man", "women": "woman", "children": "child"}.get(last, "")}
     harmed = found["abuse"] + found["event"]
     if unit.startswith("percent of") or unit == "percent":
         found["control"] += 1.0 if unit.startswith("percent of") else 0.0
-    elif counted & _FORCES and not re.search(r"\b(?:kill|wound|captur|die|lost|dead|desert)\w*", words):
+    elif is_force(unit) and not re.search(r"\b(?:kill|wound|captur|die|lost|dead|desert)\w*", words):
         found["force"] += 3.0 - min(2.0, harmed)
-    elif counted & _HARMED and harmed:
+    elif _one(unit) in _HARMED and harmed:
         found["abuse"] += 0.5
     if denial(words):
         found["denial"] = 4.0
     return found
+
+
+def is_force(unit: str) -> bool:
+    """Whether what is counted is armed.
+
+    Examples
+    --------
+    >>> is_force("foreign fighters"), is_force("men"), is_force("refugees")
+    (True, True, False)
+    """
+    return _one(unit) in _FORCES
+
+
+def _one(unit: str) -> str:
+    last = unit.lower().split(" ")[-1] if unit else ""
+    return {"men": "man", "women": "woman", "children": "child", "people": "person"}.get(last, last.removesuffix("s"))
 
 
 def kind_of(words: str, unit: str = "") -> str | None:

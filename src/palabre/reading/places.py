@@ -32,11 +32,11 @@ _BEFORE: Final = (
     r"in|at|near|from|to|into|around|outside|towards?|across|throughout|inside|over|beyond|between|through|leaving|left|reached"
     r"|entered|took|retook|taken|captured|recaptured|seized|held|holds?|controls?|controlled|outskirts of|town of|towns of"
     r"|city of|cities of|village of|villages of|north of|south of|east of|west of|centre of|center of|region of|province of"
-    r"|visited|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|pr\u00e8s de|entre|en|de|of"
+    r"|for|visited|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|pr\u00e8s de|entre|en|de|of"
 )
 _PLACE: Final = re.compile(rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})")
 # These lead to a place only in a list of places.
-_LIST: Final = frozenset({"and", "or", ",", "of", "on", "to", "from", "de", "held", "attacked", "left"})
+_LIST: Final = frozenset({"and", "or", ",", "of", "on", "to", "for", "from", "de", "held", "attacked", "left"})
 _OTHERS: Final = re.compile(rf"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|et|ou)\s+)(?P<name>{_NAME})")
 
 
@@ -77,6 +77,7 @@ def places(
     countries: Collection[str] | None = None,
     *,
     actors: Collection[Span] = (),
+    gazetteer: bool = True,
 ) -> tuple[FoundPlace, ...]:
     """Return the places of a text in their order.
 
@@ -89,6 +90,8 @@ def places(
         Codes of the countries the text is about; found by the states it names if not given.
     actors : collection of Span
         What names an actor and is no place.
+    gazetteer : bool
+        Whether towns are looked up; without, only the dossier's own places are found.
 
     Raises
     ------
@@ -96,7 +99,7 @@ def places(
 
     Examples
     --------
-    >>> found = places("They left Kidal for Tombouktou, in Azawad.", {"Azawad": "azawad"}, ["ML"])
+    >>> found = places("They left Kidal and Tombouktou, in Azawad.", {"Azawad": "azawad"}, ["ML"])
     >>> [(f.name, f.place, f.town.geonames if f.town else "") for f in found]
     [('Kidal', None, '2455290'), ('Timbuktu', None, '2449066'), ('Azawad', 'azawad', '')]
     """
@@ -104,7 +107,7 @@ def places(
     about = tuple(countries) if countries is not None else countries_of(text)
     found: dict[int, FoundPlace] = {}
     taken = {i for span in actors for i in range(span.start, span.end)}
-    for match in _PLACE.finditer(text):
+    for match in _PLACE.finditer(text) if gazetteer else ():
         lead = match["lead"].lower()
         one = _place(match["name"], match.start("name"), own, about, sure=lead not in _LIST or lead in ("to", "from"))
         while one is not None and one.span.start not in taken:
