@@ -48,7 +48,7 @@ def towns(country: str) -> dict[str, tuple[Town, ...]]:
     Examples
     --------
     >>> [(town.name, town.geonames) for town in towns("ML")["tombouctou"]]
-    [('Timbuktu', '2449066')]
+    [('Timbuktu', '2449067')]
     """
     return _by_name(_records("cities500.json", f'"countrycode": "{country}"'))
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from palabre.reading.kinds import KINDS, LEAST, weights
+from palabre.reading.kinds import KINDS, LEAST, kind_of, weights
 
 VERSION: Final = 1
 SMOOTHING: Final = 1.0
@@ -36,6 +36,8 @@ class Learned:
     ----------
     claims : mapping of kind to count
     words : mapping of kind to word to count
+    rules_right : int
+        For how many of the claims the rules alone say the kind that the desk gave.
     rejected : int
         How many drafts were rejected.
     rejected_words : mapping of word to count
@@ -43,12 +45,13 @@ class Learned:
     Examples
     --------
     >>> learned = learn([("They bake bread.", "trade")] * 9 + [("They hold the bridge.", "control")] * 9)
-    >>> learned.kind_of("Bread is baked by all."), learned.kind_of("The bridge is held.")
+    >>> learned.kind_of("They bake our bread."), learned.kind_of("The bridge is held.")
     ('trade', 'control')
     """
 
     claims: Mapping[str, int] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    rules_right: int = 0
     rejected: int = 0
     rejected_words: Mapping[str, int] = field(default_factory=dict)
 
@@ -85,9 +88,15 @@ class Learned:
         share = count / (count + HALF)
         learnt = self.scores(words)
         # A kind that no decision knows is not counted against: only its rules speak.
-        both = {k: told.get(k, 0.0) + share * learnt.get(k, 0.0) for k in {*told, *learnt}}
+        both = {k: self._trust * told.get(k, 0.0) + share * learnt.get(k, 0.0) for k in {*told, *learnt}}
         best = max(sorted(both), key=lambda kind: (both[kind], kind in KINDS))
-        return best if both[best] >= LEAST * (1 - share) + 0.01 else None
+        return best if both[best] >= max(0.01, LEAST * (1 - share)) else None
+
+    @cached_property
+    def _trust(self) -> float:
+        """What a rule weighs: 1 where nothing is decided yet, more where rules were mostly right."""
+        right = (self.rules_right + 2) / (sum(self.claims.values()) + 4)
+        return math.sqrt(right / (1 - right))
 
     def sureness(self, words: str, before: float) -> float:
         """Return a sureness moved up or down by how like the passage is to what was accepted or rejected."""
@@ -111,6 +120,7 @@ class Learned:
             {
                 "palabre kinds": VERSION,
                 "note": "Made from the decisions in the drafts files: for each kind how many claims have a word.",
+                "rules_right": self.rules_right,
                 "kinds": kinds,
                 "rejected": {"drafts": self.rejected, "words": _common(self.rejected_words)},
             }
@@ -131,6 +141,7 @@ class Learned:
             return cls(
                 {kind: int(one["claims"]) for kind, one in kinds.items()},
                 {kind: {w: int(n) for w, n in one["words"].items()} for kind, one in kinds.items()},
+                int(found["rules_right"]),
                 int(rejected["drafts"]),
                 {w: int(n) for w, n in rejected["words"].items()},
             )
@@ -142,14 +153,16 @@ def learn(accepted: Iterable[tuple[str, str]], rejected: Iterable[str] = ()) -> 
     """Learn from claims with the kind a desk gave them, and from the words of drafts that it rejected."""
     claims: Counter[str] = Counter()
     words: dict[str, Counter[str]] = {}
+    right = 0
     for said, kind in accepted:
         claims[kind] += 1
         words.setdefault(kind, Counter()).update(features(said))
+        right += kind_of(said) == kind
     no = [features(said) for said in rejected]
     counts: Counter[str] = Counter()
     for one in no:
         counts.update(one)
-    return Learned(dict(claims), {k: dict(c) for k, c in words.items()}, len(no), dict(counts))
+    return Learned(dict(claims), {k: dict(c) for k, c in words.items()}, right, len(no), dict(counts))
 
 
 def features(words: str) -> set[str]:

@@ -101,7 +101,7 @@ def places(
     --------
     >>> found = places("They left Kidal and Tombouktou, in Azawad.", {"Azawad": "azawad"}, ["ML"])
     >>> [(f.name, f.place, f.town.geonames if f.town else "") for f in found]
-    [('Kidal', None, '2455290'), ('Timbuktu', None, '2449066'), ('Azawad', 'azawad', '')]
+    [('Kidal', None, '2455290'), ('Timbuktu', None, '2449067'), ('Azawad', 'azawad', '')]
     """
     own = {key(name): (name, one) for name, one in (known or {}).items()}
     about = tuple(countries) if countries is not None else countries_of(text)
