@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from palabre.reading import Failed, Hands, Job, Read, Settings
+from palabre.reading import Failed, Hands, Job, Read, Settings, read_one
 from palabre.reading.hands import Hand
 
 NAMES = Settings({"the front": "front"})
@@ -69,3 +69,13 @@ def test_stopping_in_the_middle_ends_the_processes():
     began = time.monotonic()
     hands.close()
     assert time.monotonic() - began < 10
+
+
+def test_a_long_text_without_a_full_stop_is_read_in_time():
+    """Its pieces and names grow with its length, and so may the time, not faster."""
+    job = Job("long", "long.txt", b"The front has 20 men " * 40_000)
+    began = time.process_time()
+    found = read_one(job, NAMES)
+    assert isinstance(found, Read)
+    assert len(found.drafts) > 1000
+    assert time.process_time() - began < 10

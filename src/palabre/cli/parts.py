@@ -63,9 +63,7 @@ def filled(
     return {key: value for key, value in made.items() if value not in (None, "", [], {})}
 
 
-def _asked(
-    keys: Keys, prompt: str, default: str, needed: bool, read: Reading, *, kept: str
-) -> Any:
+def _asked(keys: Keys, prompt: str, default: str, needed: bool, read: Reading, *, kept: str) -> Any:
     """Ask until an answer can stand, or the tries are used up; `-` empties, the value kept stays."""
     for _ in range(TRIES):
         answer = keys.line(prompt, default)

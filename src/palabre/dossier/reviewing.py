@@ -11,6 +11,7 @@ from palabre.dossier.accepting import Written, accept
 from palabre.dossier.adding import put_drafts
 from palabre.dossier.cataloguing import Card, drafted
 from palabre.dossier.figures import claim_ids, figures, questions
+from palabre.dossier.fitting import fits
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.mending import passages
 from palabre.dossier.rivals import Proposal, proposal
@@ -20,7 +21,6 @@ from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
 HELD = 8
-NEEDED = ("says", "speaker", "about", "kind", "passage")
 
 
 @dataclass(frozen=True)
@@ -111,17 +111,21 @@ class Review:
             one, who = (node.get(key) if isinstance(node, Entries) else None for key in ("id", "speaker"))
             if isinstance(one, Word) and isinstance(who, Word):
                 speakers[one.text] = who.text
-        known: dict[tuple[str, str], str] = {}
+        written: list[tuple[tuple[int, int], str, str]] = []
         for claim, _, passage in passages(tree):
-            sought = find(folded, passage)
+            sought = find(folded, Passage(passage.words))
             if isinstance(sought, Found):
-                known[passage.words, speakers.get(claim, "")] = claim
+                written.append((sought.span, passage.words, claim))
         new = file
-        for draft in file.waiting:
-            words = passage_for(folded, draft.passage.start, draft.passage.end)
-            same = known.get((words.words if words else "", draft.speaker or ""))
-            if same:
-                new = new.decided(draft.id, Decision("accepted", same))
+        for draft in file.waiting if written else ():
+            start, end = draft.passage.start, draft.passage.end
+            for span, words, claim in written:
+                said = draft.speaker or self.heading.actor_named(draft.named) or speakers.get(claim)
+                if not span[0] <= start < end <= span[1] or said != speakers.get(claim):
+                    continue
+                mine = passage_for(folded, start, end)
+                if mine is not None and mine.words == words:
+                    new = new.decided(draft.id, Decision("accepted", claim))
         if new is not file:
             put_drafts(self.root, card, new)
         return new
@@ -174,7 +178,7 @@ class Review:
         Faults
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
-        self._check(card, claim)
+        fits(f"documents/{card.id}.yaml", claim, self.text(card), self.heading, self.taken)
         claim = self._with_span(card, claim)
         made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
@@ -235,38 +239,6 @@ class Review:
         self.steps.append(Step(card, draft, before, written))
         self.files[card.id] = before.decided(draft.id, decision)
         put_drafts(self.root, card, self.files[card.id])
-
-    def _check(self, card: Card, claim: Mapping[str, Any]) -> None:
-        """Refuse a claim that the dossier could not hold."""
-        file = f"documents/{card.id}.yaml"
-        faults = [
-            Problem(file, None, f"the claim has no {key}", "give it one: edit the draft")
-            for key in NEEDED
-            if not claim.get(key)
-        ]
-        known = self.heading.actors
-        for key in ("speaker", "reported_by", "about"):
-            ids = claim.get(key) or ()
-            for one in (ids,) if isinstance(ids, str) else ids:
-                if one not in known and not (key == "speaker" and one == self.heading.desk):
-                    faults.append(
-                        Problem(file, None, f"unknown actor '{one}'", "name an actor of dossier.yaml")
-                    )
-        if claim.get("place") and claim["place"] not in self.heading.places:
-            faults.append(
-                Problem(file, None, f"unknown place '{claim['place']}'", "name a place of dossier.yaml")
-            )
-        if claim.get("id") in self.taken:
-            faults.append(
-                Problem(file, None, f"the claim id '{claim['id']}' is used already", "give it another id")
-            )
-        passage = claim.get("passage")
-        words = passage["words"] if isinstance(passage, Mapping) else passage
-        if words and not isinstance(find(self.text(card), Passage(words)), Found):
-            what = f"the passage '{words}' does not stand exactly once in the text"
-            faults.append(Problem(file, None, what, "copy words that occur once"))
-        if faults:
-            raise Faults(faults)
 
 
 def _plain(value: float) -> float | int:

@@ -6,6 +6,7 @@ It finds places worth a look, and leaves who speaks to a person.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from palabre.reading.draft import Attribution, Facts, Span
@@ -62,12 +63,17 @@ def facts(
 ) -> tuple[Facts, ...]:
     """Return what is found in each passage: actors by their names, a figure, a plain denial."""
     named = names_in(text, names)
-    return tuple(_facts(text, span, named) for span in passages)
+    starts = [span.start for span, _ in named]
+    found = []
+    for span in passages:
+        own = named[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        found.append(_facts(text, span, own))
+    return tuple(found)
 
 
 def _facts(text: str, span: Span, named: Sequence[tuple[Span, str]]) -> Facts:
     words = text[span.start : span.end]
-    about = dict.fromkeys(one for s, one in named if span.start <= s.start and s.end <= span.end)
+    about = dict.fromkeys(one for s, one in named if s.end <= span.end)
     amount = amount_in(words)
     denial = _DENIES.search(words) is not None
     force = amount is not None and amount.unit in _FORCE
