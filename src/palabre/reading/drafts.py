@@ -9,12 +9,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
 from palabre.reading.sentences import with_paragraphs
 from palabre.sources import Folded
 from palabre.terms import Day
+
+if TYPE_CHECKING:
+    from palabre.reading.facts import Known
 
 LONGEST_SAYS = 400
 _THAT = re.compile(r"^that\s+", re.IGNORECASE)
@@ -44,8 +48,16 @@ class Tools:
 PLAIN = Tools("plain", with_paragraphs, plain.attributions, plain.facts)
 
 
-def tools_for(language: str, length: int = 0) -> Tools:
+def tools_for(language: str, length: int = 0, known: Known | None = None) -> Tools:
     """Return the tools that read a text of a language and a length best, of those installed.
+
+    Parameters
+    ----------
+    language : str
+    length : int
+        Characters of the text.
+    known : Known, optional
+        The dossier's places, and what its decisions taught.
 
     Examples
     --------
@@ -59,10 +71,17 @@ def tools_for(language: str, length: int = 0) -> Tools:
     model = parsing.MODELS.get(spoken)
     if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
         return PLAIN
-    attributions = import_module("palabre.reading.speakers").attributions
-    return Tools(
-        f"grammar {spoken}", parsing.with_breaks, partial(attributions, language=spoken), plain.facts
-    )
+    speakers = import_module("palabre.reading.speakers")
+    told = import_module("palabre.reading.facts")
+
+    def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
+        found: tuple[Attribution, ...] = told.parted(
+            text, speakers.attributions(text, names, language=spoken), spoken
+        )
+        return found
+
+    facts = partial(told.facts, known=known, language=spoken)
+    return Tools(f"grammar {spoken}", parsing.with_breaks, said, facts)
 
 
 def drafts_of(
@@ -122,7 +141,7 @@ def joined(folded: Folded, document: str, one: Attribution, passage: Span, facts
         named=one.named,
         reported_by=None,
         about=about,
-        kind=facts.kind or ("denial" if denial else None),
+        kind="denial" if denial else facts.kind,
         amount=facts.amount,
         as_of=facts.as_of,
         place=facts.place,
