@@ -39,15 +39,15 @@ _VERBS: Final = {
         anticipate appreciate assume believe care conclude consider contemplate decide deem desire
         determine discover dislike doubt dread dream enjoy envisage envision expect fear feel figure
         find foresee forget guess hate hear hope imagine intend interpret judge know learn like love
-        mean mind notice perceive ponder prefer presume question realise realize recall reckon
-        recognise recognize reconsider regard regret remember see sense suppose suspect think trust
-        understand view want wish wonder worry
+        mind notice perceive ponder prefer presume question realise realize recall reckon recognise
+        recognize reconsider regard regret remember see sense suppose suspect think trust understand
+        view want wish wonder worry
         """
     ),
     "show": words(
         """
-        confirm demonstrate detail document estimate expose find illustrate imply indicate list mean
-        note project prove reflect report reveal say show signal state suggest
+        confirm demonstrate detail document estimate expose find illustrate imply indicate list note
+        project prove reflect report reveal say show signal state suggest
         """
     ),
     "judge": words(
@@ -120,22 +120,24 @@ SPEAK: Final = words(
 # With an object alone these say what somebody says, thinks of it or calls it.
 FIRM: Final = words(
     """
-    accuse acknowledge admit allege announce applaud assail bash belittle bemoan berate blame blast brand
-    call castigate chide cite claim commend concede condemn confirm congratulate criticize declare decry
-    deem defend denounce deny depict deplore deride describe detail disavow discuss dismiss disparage
-    dispute dub echo emphasize endorse excoriate explain express hail highlight label lambast lament laud
-    malign mention mock outline pledge portray praise predict promise propose question quote rebuke rebut
-    recall reference refute reiterate reject remind renounce report repudiate ridicule scold slam stress
-    tell thank tout underscore unveil urge vilify voice vow
+    accuse acknowledge admit allege announce applaud assail bash belittle bemoan berate blame blast
+    brand call castigate chide cite claim commend concede condemn confirm congratulate criticize declare
+    decry deem defend denounce deny depict deplore deride describe detail disavow discuss dismiss
+    disparage dispute dub echo emphasize endorse excoriate explain express hail highlight label lambast
+    lament laud list malign mention mock note outline pledge portray praise predict promise propose
+    question quote rebuke rebut recall reference refute reiterate reject remind renounce repeat report
+    repudiate ridicule scold slam stress tell thank tout underscore unveil urge vilify voice vow
     """
 )
 # With these the object says it where it is more than a name or a thing to hand over.
 SOFT: Final = words(
     """
-    accept address admire advocate answer approve attack back believe cast challenge champion consider
-    contest demand distrust doubt embrace estimate expect favor fear hate identify indicate introduce know
-    like love name nominate offer oppose prefer present promote protest push recognize recommend refer
-    release request resent reveal see seek share show suggest support tweet understand view want welcome
+    accept address admire advocate answer appoint approve ask attack back believe cast challenge
+    champion consider contest demand disclose distrust doubt email embrace estimate expect favor fear
+    hate identify indicate insult introduce know like list love name nominate note offer oppose post
+    prefer present promote protest publish push recognize recommend refer regard release remember repeat
+    request resent reveal say see seek share show suggest support tweet understand view vouch want
+    welcome write
     """
 )
 PREPOSITIONS: Final = {
@@ -146,7 +148,7 @@ PREPOSITIONS: Final = {
         """
     ),
     "of": words("accuse approve boast complain disapprove dream know say speak think warn"),
-    "on": words("agree call comment elaborate focus insist remark report"),
+    "on": words("dwell weigh agree call comment elaborate focus insist remark report"),
     "for": words("advocate apologize argue ask beg call hope lobby plead press push vote"),
     "to": words(
         """

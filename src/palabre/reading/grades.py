@@ -16,6 +16,7 @@ _CLAIMS = words(
     claim allegation accusation assertion rumor rumour charge denial suggestion contention
     """
 )
+_KNOWN = words("know announce confirm charge disclose assure")
 _NOUN_ATTITUDES = words(
     """
     criticism endorsement praise question concern complaint fear warning opposition doubt support
@@ -23,7 +24,7 @@ _NOUN_ATTITUDES = words(
 )
 
 
-def grade(  # noqa: PLR0911 - one line a frame
+def grade(  # noqa: PLR0911, PLR0912 - one line a frame
     word: str, frame: str, notes: tuple[str, ...] = ()
 ) -> Grade:
     """Return how plain a cue is in its frame.
@@ -50,7 +51,9 @@ def grade(  # noqa: PLR0911 - one line a frame
         prep = next((note[5:] for note in notes if note.startswith("prep=")), "")
         return "likely" if word in PREPOSITIONS.get(prep, ()) else "no"
     if frame == "infinitive":
-        return "likely" if "intend" in classes else "open" if "seem" in classes else "weak"
+        if "intend" in classes or word in ("seem", "appear", "call"):
+            return "likely"
+        return "open" if "seem" in classes else "weak"
     if frame.startswith("passive"):
         return (
             "likely" if frame == "passive-inf" and "seem" in classes else "open" if word in FIRM else "weak"
@@ -60,8 +63,14 @@ def grade(  # noqa: PLR0911 - one line a frame
     if frame == "noun-clause" and word in _CLAIMS:
         return "likely"
     if frame.startswith("noun"):
-        return "open" if frame in _OPEN_NOUNS or word in _NOUN_ATTITUDES else "weak"
-    return "weak"
+        return _noun(word, frame)
+    return "likely" if frame == "hearsay" else "weak"
+
+
+def _noun(word: str, frame: str) -> Grade:
+    if frame == "noun-about" or (word in _NOUN_ATTITUDES and frame not in ("noun-in", "noun-inf")):
+        return "likely"
+    return "open" if frame in _OPEN_NOUNS or word in _NOUN_ATTITUDES else "weak"
 
 
 def _clause(word: str, classes: frozenset[str]) -> Grade:

@@ -37,6 +37,21 @@ class Marks:
         """Whether a quotation ends a sentence or hands over to `he said`."""
         return self.last(n) in tuple(".!?,\u2026")
 
+    def closed(self, places: set[int]) -> set[int]:
+        """Return words with the marks that close a quotation they end in, or open one they begin."""
+        if not places:
+            return places
+        found = set(places)
+        for edge, step in ((max(places), 1), (min(places), -1)):
+            n = self.of.get(edge)
+            if n is None:
+                continue
+            start, end = self.ranges[n]
+            rest = range(edge + 1, end) if step > 0 else range(start, edge)
+            if all(self.doc[i].is_punct or self.doc[i].is_quote for i in rest):
+                found |= set(rest)
+        return found
+
     def last(self, n: int) -> str:
         """Return the last character inside the marks."""
         start, end = self.ranges[n]
@@ -74,12 +89,13 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
     end = min(sentence.end, right + 30)
     while at < end and at not in marks.of and doc[at].text not in (",", ":", ";", "."):
         at += 1
-    while at < end and (doc[at].text in (",", ":", "that") or doc[at].is_space):
+    colon = at < len(doc) and doc[at].text == ":"
+    while at < (len(doc) if colon else end) and (doc[at].text in (",", ":", "that") or doc[at].is_space):
         at += 1
     if (
         at in marks.begins
         and marks.long(marks.begins[at])
-        and (doc[at - 1].text in (",", ":", "that") or at == right + 1)
+        and (colon or doc[at - 1].text in (",", "that") or at == right + 1)
     ):
         found |= marks.tokens(marks.begins[at])
     return found

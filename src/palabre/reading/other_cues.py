@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
 from palabre.reading.marks import Marks
-from palabre.reading.trees import SUBJECTS, noun_phrase, subject_of, subtree, trimmed, verb_group
+from palabre.reading.trees import DASHES, SUBJECTS, noun_phrase, subject_of, subtree, trimmed, verb_group
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -48,12 +48,17 @@ def colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
     """`Musa: We shall stay` at the head of a paragraph."""
     doc = colon.doc
     start = colon.i
-    while start > 0 and not doc[start - 1].is_space and colon.i - start < 9:
+    while (
+        start > 0
+        and not doc[start - 1].is_space
+        and doc[start - 1].text not in DASHES
+        and colon.i - start < 9
+    ):
         start -= 1
-    if start and not doc[start - 1].is_space:
+    if start and not doc[start - 1].is_space and doc[start - 1].text not in DASHES:
         return
     label = trimmed(set(range(start, colon.i)), doc)
-    if not label or len(label) > 7 or any(doc[i].pos_ in ("VERB", "AUX") or i in marks.of for i in label):
+    if not label or len(label) > 7 or any(i in marks.of or _verb_like(doc[i]) for i in label):
         return
     end = colon.i + 1
     while end < len(doc) and not doc[end].is_space:
@@ -68,6 +73,10 @@ def colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
     yield Candidate(
         colon.i, frozenset({colon.i}), frozenset(label), frozenset(trimmed(content, doc)), "colon", role
     )
+
+
+def _verb_like(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") and not token.is_upper
 
 
 def adjective(adjective: Token) -> Iterator[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.cues import CHAIN, lemma, words
+from palabre.reading.cues import CHAIN, FIRM, SPEAK, lemma, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -65,7 +65,8 @@ def verb_group(verb: Token) -> set[int]:
         len(found) > 1 and verb.doc[min(found)].dep_ == "advmod" and verb.doc[min(found)].lower_ in _LEADING
     ):
         found.remove(min(found))
-    if verb.dep_ == "xcomp" and lemma(verb.head.lemma_) in CHAIN and verb.head.i < min(found):
+    chained = verb.dep_ == "xcomp" and lemma(verb.lemma_) in SPEAK | FIRM
+    if chained and lemma(verb.head.lemma_) in CHAIN and verb.head.i < min(found):
         gap = set(range(verb.head.i + 1, min(found)))
         if all(verb.doc[i].head.i in (verb.i, verb.head.i) for i in gap) and len(gap) <= 3:
             found |= gap | verb_group(verb.head)

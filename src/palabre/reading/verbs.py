@@ -13,15 +13,30 @@ from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
 from palabre.reading.clauses import aside, on_the_side_of, own_speech
-from palabre.reading.cues import CHAIN, LIGHT, NOUN_CUES, VENUES, VERB_CLASSES, lemma, words
+from palabre.reading.cues import (
+    CHAIN,
+    FIRM,
+    LIGHT,
+    NOUN_CUES,
+    PREPOSITIONS,
+    SPEAK,
+    VENUES,
+    VERB_CLASSES,
+    lemma,
+    words,
+)
 from palabre.reading.marks import Marks, before_dash, beside_cue, handed_over
 from palabre.reading.trees import WH, noun_phrase, subject_of, subtree, trimmed, verb_group
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+# What seems so is what is said; to whom it seems so is left open.
+_PLAIN = words("be have do make take get give go come use wear include")
+_HAS_CONTENT = words("ccomp dobj xcomp prep")
+_SEEMING = words("seem appear")
 _TO_SOMEBODY = words("tell inform assure remind")
-_MORE = words("as for of against over from into about than")
+_LESS = words("by at with during after since before via while through")
 _WHEN = words("during after before since via")
 _WHERE = _WHEN | words("at in on from to with by")
 _TIMES = words(
@@ -89,20 +104,27 @@ class _Verb:
     @cached_property
     def direct(self) -> set[int]:
         """The quotation the verb hands over."""
-        if not self.classes and (not self.source or self.role in ("noun", "none")):
+        if not self.classes and (not self.source or self.role in ("noun", "none") or self.word in _PLAIN):
             return set()
         body = self.own if self.role in ("subject", "beside") else self.cue
         after = self.clause is not None and self.clause.i > self.verb.i
-        return handed_over(self.verb, body, self.sentence, self.marks, after)
+        found = handed_over(self.verb, body, self.sentence, self.marks, after)
+        if found and not self.classes and min(found) > self.verb.i:
+            # A verb that is no cue elsewhere is one where a comma or a colon hands over to the quotation.
+            return found if self.verb.doc[min(found) - 1].text in (",", ":") else set()
+        return found
 
     def make(
         self, content: Set[int], frame: str, cue: Set[int] | None = None, anonymous: bool = False
     ) -> Candidate:
         """Return the candidate with this content."""
-        cue = self.cue if cue is None else cue
+        cue = set(self.cue if cue is None else cue)
+        after = max(cue) + 1
+        if after < len(self.verb.doc) and self.verb.doc[after].text == ":":
+            cue.add(after)
         source = frozenset() if anonymous else frozenset(self.source)
         kept = before_dash(set(content) - cue - source, self.verb.i, self.marks)
-        tidy = frozenset(trimmed(kept, self.verb.doc))
+        tidy = frozenset(self.marks.closed(trimmed(kept, self.verb.doc)) - cue - source)
         return Candidate(self.verb.i, frozenset(cue), source, tidy, frame, self.role, tuple(self.notes))
 
 
@@ -191,8 +213,15 @@ def _infinitive(a: _Verb) -> Candidate | None:
     """`He promised to go`; where the infinitive says something itself, it is the cue."""
     if a.infinitive is None or a.objects or not a.classes:
         return None
-    chained = a.word in CHAIN and lemma(a.infinitive.lemma_) in VERB_CLASSES
-    return a.make(set() if chained else subtree(a.infinitive), "infinitive")
+    if a.word in _SEEMING:
+        return a.make(subtree(a.infinitive) | a.source, "infinitive", anonymous=True)
+    inner = {c.dep_ for c in a.infinitive.children}
+    if a.word in CHAIN and lemma(a.infinitive.lemma_) in SPEAK | FIRM and inner & _HAS_CONTENT:
+        return a.make(set(), "infinitive")
+    on = next((p for p in a.preps if p.lower_ in ("on", "upon") and p.i < a.infinitive.i), None)
+    if on is not None and on.i == max(a.cue) + 1:  # "called on them to go"
+        return a.make((subtree(on) | subtree(a.infinitive)) - {on.i}, "infinitive", a.cue | {on.i})
+    return a.make(subtree(a.infinitive), "infinitive")
 
 
 def _object(a: _Verb) -> Candidate | None:
@@ -201,7 +230,8 @@ def _object(a: _Verb) -> Candidate | None:
         return None
     first = min(a.objects, key=lambda c: c.left_edge.i)
     if a.word in _TO_SOMEBODY and a.infinitive is None:
-        return a.make(set(), "object")  # whom he told, not what
+        about = next((p for p in a.preps if p.lower_ in ("about", "of")), None)  # whom he told is not what
+        return a.make(set() if about is None else subtree(about), "object")
     if first.i < a.verb.i:
         if first.lower_ not in WH:
             return a.make(set(), "object")
@@ -215,7 +245,7 @@ def _object(a: _Verb) -> Candidate | None:
     for child in a.children:
         if child.i < first.left_edge.i:
             continue
-        prep = child.dep_ == "prep" and child.lower_ in _MORE and not is_venue(child)
+        prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
             content |= subtree(child)
         elif child.dep_ in _ENDS_OBJECT:
@@ -241,6 +271,9 @@ def _light(a: _Verb, first: Token) -> Candidate | None:
 
 def _preposition(a: _Verb) -> Candidate | None:
     """`He called for X`, `he spoke about X`."""
+    wanted = _for_somebody(a)
+    if wanted is not None:
+        return wanted
     prep = a.preps[0] if a.preps and a.classes else None
     if prep is None or prep.dep_ != "prep" or is_venue(prep):
         return None
@@ -251,6 +284,19 @@ def _preposition(a: _Verb) -> Candidate | None:
     near = prep.i - max(a.cue) <= 3
     group = a.cue | set(range(max(a.cue) + 1, prep.i + 1)) if near else a.cue
     return a.make(subtree(ends[0]) - group, "prep", group)
+
+
+def _for_somebody(a: _Verb) -> Candidate | None:
+    """Read `he called for them to go`, which the parser takes for a clause."""
+    after = max(a.cue) + 1
+    doc = a.verb.doc
+    if a.word not in PREPOSITIONS["for"] or after >= len(doc) or doc[after].lower_ != "for":
+        return None
+    clause = next((c for c in a.children if c.dep_ in ("advcl", "ccomp") and c.left_edge.i == after), None)
+    if clause is None:
+        return None
+    a.notes.append("prep=for")
+    return a.make(subtree(clause) - {after}, "prep", a.cue | {after})
 
 
 def _titled(a: _Verb) -> Candidate | None:
