@@ -72,7 +72,9 @@ def score(passages: list[dict[str, Any]]) -> Score:
         _list(done, passage, "days", [str(d) for d in passage.get("days", [])], found_days)
         towns = places(text, passage.get("dossier_places", {}), passage.get("country"))
         if language == "en":
-            _list(done, passage, "places", passage.get("places", []), ["?" if p.open else p.name for p in towns])
+            _list(
+                done, passage, "places", passage.get("places", []), ["?" if p.open else p.name for p in towns]
+            )
         for what, found in (("hedge", bool(hedge(text))), ("denial", denial(text))):
             if what in passage:
                 _list(done, passage, what, [passage[what] in (True, "yes")], [found])
@@ -142,7 +144,10 @@ def read(file: Path) -> list[dict[str, Any]]:
 
 def shown(name: str, done: Score) -> str:
     """Return scores as a table."""
-    lines = [f"{name}: {done.passages} passages", f"{'':10}{'expected':>9}{'found':>7}{'recall':>8}{'precision':>11}"]
+    lines = [
+        f"{name}: {done.passages} passages",
+        f"{'':10}{'expected':>9}{'found':>7}{'recall':>8}{'precision':>11}",
+    ]
     for what in ("range", "unit", "subject", "amounts", "days", "places", "hedge", "denial", "kind"):
         lines.append(
             f"{what:10}{done.expected[what]:9}{done.found[what]:7}{done.recall(what):8.3f}{done.precision(what):11.3f}"

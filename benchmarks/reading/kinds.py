@@ -33,7 +33,9 @@ def weighted_f1(expected: Sequence[str], found: Sequence[str | None]) -> float:
     return total / len(expected)
 
 
-def curve(data: Labelled, sizes: Sequence[int], say: Callable[[Learned, str], str | None], runs: int) -> list[float]:
+def curve(
+    data: Labelled, sizes: Sequence[int], say: Callable[[Learned, str], str | None], runs: int
+) -> list[float]:
     """Return weighted F1 on what is left out, after learning from so many."""
     found = []
     for size in sizes:
@@ -74,7 +76,12 @@ def ours() -> Labelled:
     from ruamel.yaml import YAML
 
     files = sorted((ROOT / "tests" / "reading" / "facts").glob("*.yaml"))
-    return [(p["text"], p["kind"]) for f in files for p in YAML(typ="safe").load(f.read_text("utf-8")) if "kind" in p]
+    return [
+        (p["text"], p["kind"])
+        for f in files
+        for p in YAML(typ="safe").load(f.read_text("utf-8"))
+        if "kind" in p
+    ]
 
 
 def table(file: Path) -> Labelled:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from palabre.dossier.entering import Entering
 from palabre.dossier.readings import Progress, Reading, Wishes
 from palabre.dossier.spreading import reader_on
+from palabre.dossier.taught import taught
 from palabre.reading import Settings
+
+if TYPE_CHECKING:
+    from palabre.dossier.heading import Heading
+    from palabre.reading.facts import Known
 
 
 def read(
@@ -38,8 +44,17 @@ def read(
     files = work.files()
     total = len(files)
     reader = reader_on(wishes.on, workers=wishes.workers, patience=wishes.patience, say=say)
-    outcomes = reader(work.jobs(files), Settings(work.heading.names, wishes.endpoint))
+    settings = Settings(work.heading.names, wishes.endpoint, _known(root, work.heading))
+    outcomes = reader(work.jobs(files), settings)
     with closing(outcomes):
         work.enter(outcomes, progress, total)
     work.result.failed.sort(key=lambda p: (p.file, p.line or 0))
     return work.result
+
+
+def _known(root: Path, heading: Heading) -> Known:
+    """The dossier's places, and what its decisions taught."""
+    from palabre.reading.facts import Known
+
+    places = {name: one.id for one in heading.places.values() for name in (one.name, *one.aliases)}
+    return Known(places, taught(root))

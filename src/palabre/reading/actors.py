@@ -25,7 +25,9 @@ ALIKE: Final = 88.0
 SHORTEST: Final = 6
 _ARTICLE: Final = re.compile(r"^(?:the|le|la|les|l')\s*", re.IGNORECASE)
 _INSIDE: Final = r"of the|of|for the|for|and|in the|in|on|de la|de l'|de|du|des|pour la|pour l'|pour le|pour|et le|et|au|wa|li|fi"
-_RUN: Final = re.compile(rf"(?<!\w)(?:[ae][lnsdt]-)?[A-Z]\w[\w'.-]*(?:\s(?:(?:{_INSIDE})\s?)?[A-Zad][\w'.-]+)*")
+_RUN: Final = re.compile(
+    rf"(?<!\w)(?:[ae][lnsdt]-)?[A-Z]\w[\w'.-]*(?:\s(?:(?:{_INSIDE})\s?)?[A-Zad][\w'.-]+)*"
+)
 _AT: Final = re.compile(r"\b(?:in|at|near|outside|around|à|into|to|through|across)\s$", re.IGNORECASE)
 
 
@@ -119,7 +121,9 @@ class Names:
         for entry in starters().values():
             actor = next((k[0] for n in entry.names if (k := self.table.get(_key(n))) and k[2] == ""), None)
             if actor is None and entry.capital:
-                actor = next((k[0] for n in entry.capital if (k := self.table.get(_key(n))) and k[2] == ""), None)
+                actor = next(
+                    (k[0] for n in entry.capital if (k := self.table.get(_key(n))) and k[2] == ""), None
+                )
             if actor is None:
                 actor = self._full(entry)
             for how, words in (("name", entry.names), ("people", entry.people), ("capital", entry.capital)):
@@ -210,7 +214,10 @@ def _pieces(run: re.Match[str]) -> Iterator[tuple[int, int]]:
     words = list(re.finditer(r"\S+", run[0]))[:24]
     for first in range(len(words)):
         for last in range(min(len(words), first + 12), first, -1):
-            if words[first][0] != words[first][0].lower() and words[last - 1][0] != words[last - 1][0].lower():
+            if (
+                words[first][0] != words[first][0].lower()
+                and words[last - 1][0] != words[last - 1][0].lower()
+            ):
                 yield run.start() + words[first].start(), run.start() + words[last - 1].end()
 
 

@@ -12,47 +12,58 @@ from typing import TYPE_CHECKING, Final
 from palabre.reading.draft import Span
 from palabre.reading.numbers import Figure, figures
 from palabre.reading.subjects import subject
+from palabre.reading.wordlists import words
 from palabre.terms import Amount
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # How long something takes, how far it is or how old somebody is, is no count of a claim.
-_TIME: Final = frozenset(
-    """second minute hour day night week weekend fortnight month year decade century time morning evening jour heure
+_TIME: Final = words("""second minute hour day night week weekend fortnight month year decade century time morning evening jour heure
     semaine mois an année siècle fois km kilometre kilometer kilomètre mile metre meter mètre yesterday today tomorrow
-    hier degree""".split()
-)
+    hier degree""")
 _MONTHS: Final = re.compile(
-    r"\s?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janvier|février|mars|avril|mai|juin|juillet|août"
+    r"\s?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janvier|février|mars|avril|mai|"
+    r"juin|juillet|août"
     r"|septembre|octobre|novembre|décembre)"
 )
 # A number behind these is a name: "Resolution 2100", "Route 6".
 _NAMED: Final = re.compile(
-    r"(?:\b(?:[Rr]esolution|[Aa]rticle|[Cc]hapter|[Rr]oute|[Hh]ighway|[Nn]o\.|[Pp]age|[Pp]aragraph|[Pp]oint|[Pp]hase|[Aa]nnex"
-    r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Uu]nit|[Cc]amp|[Bb]lock|[Rr]oom|[Ff]light|[Ss]ection|[Aa]rea|[Aa]ged?|[Cc]amp|Jan(?:uary)?|Feb(?:ruary)?"
-    r"|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?\s|#|[A-Z]\w*-)$"
+    r"(?:\b(?:[Rr]esolution|[Aa]rticle|[Cc]hapter|[Rr]oute|[Hh]ighway|[Nn]o\.|[Pp]age|[Pp]aragraph|"
+    r"[Pp]oint|[Pp]hase|[Aa]nnex"
+    r"|[Bb]rigade|[Bb]attalion|[Rr]egiment|[Uu]nit|[Cc]amp|[Bb]lock|[Rr]oom|[Ff]light|[Ss]ection|"
+    r"[Aa]rea|[Aa]ged?|[Cc]amp|Jan(?:uary)?|Feb(?:ruary)?"
+    r"|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|"
+    r"Dec(?:ember)?)\.?\s|#|[A-Z]\w*-)$"
 )
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d$")
-_AGE: Final = re.compile(r"[\s-](?:year|month|day|week|hour|minute|mile|km|kilomet\w+|point|page|member|metre|meter)s?-\w+|[\s-]years? old|\s?(?:[ap]\.?m\b|o'clock|GMT)", re.I)
+_AGE: Final = re.compile(
+    r"[\s-](?:year|month|day|week|hour|minute|mile|km|kilomet\w+|point|page|member|metre|meter)s?-\w+|[\s-]years? old|\s?(?:[ap]\.?m\b|o'clock|GMT)",
+    re.I,
+)
 _STRONG: Final = re.compile(r"[\s-](?:strong|man|member)\b", re.I)
-_WEEKDAYS: Final = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_DEFINITE: Final = frozenset("the these those both which all its their our his her".split())
+_WEEKDAYS: Final = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_DEFINITE: Final = words("the these those both which all its their our his her")
 # These adjectives and participles belong to the name of what is counted.
-_PART: Final = frozenset("armed blue dead displaced wounded injured missing internally killed".split())
+_PART: Final = words("armed blue dead displaced wounded injured missing internally killed")
 _FATE: Final = {
     "kill": "killed", "wound": "wounded", "injure": "injured", "arrest": "arrested", "abduct": "abducted",
     "kidnap": "kidnapped", "displace": "displaced", "detain": "detained", "capture": "captured", "execute": "executed",
     "massacre": "killed", "hurt": "injured", "evacuate": "evacuated", "rescue": "rescued", "uproot": "displaced",
 }  # fmt: skip
-_NUMBERING: Final = frozenset(
-    "number total be reach stand exceed top hit put estimate rise climb grow fall pass drop come approach amount".split()
+_NUMBERING: Final = words(
+    "number total be reach stand exceed top hit put estimate rise climb grow fall pass drop come approach amount"
 )
-_STATED: Final = re.compile(r"(?P<of>[A-Za-z-]+),?\s(?:now\s|then\s|already\s)?(?:number|numbers|numbered|numbering|total|totals|totalled|totalling)\s$")
-_BODIES: Final = frozenset("force army column group garrison contingent crowd team party band unit militia gang delegation".split())
+_STATED: Final = re.compile(
+    r"(?P<of>[A-Za-z-]+),?\s(?:now\s|then\s|already\s)?(?:number|numbers|numbered|numbering|total|totals|totalled|totalling)\s$"
+)
+_BODIES: Final = words(
+    "force army column group garrison contingent crowd team party band unit militia gang delegation"
+)
 _INSIDE: Final = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
 _BEHIND: Final = re.compile(
-    r"\s?(?P<of>(?:of|de|du|des)\s|d'|de la\s|de l')?(?P<unit>(?P<whole>(?:the\s|la\s|le\s|les\s)?[^\W\d_][\w'-]*))"
+    r"\s?(?P<of>(?:of|de|du|des)\s|d'|de la\s|de l')?(?P<unit>(?P<whole>(?:the\s|la\s|le\s|"
+    r"les\s)?[^\W\d_][\w'-]*))"
 )
 _TOLL: Final = {"toll": "deaths", "casualty": "casualties"}
 
@@ -187,9 +198,15 @@ def _is_reference(doc: Doc, start: int, figure: Figure) -> bool:
         if previous in _DEFINITE or previous == "'s":
             return True
         first = doc[start].lower_
-        if first == "one" and (previous in ("no", "any", "every", "each", "this", "that") or figure.best == 1):
+        if first == "one" and (
+            previous in ("no", "any", "every", "each", "this", "that") or figure.best == 1
+        ):
             following = doc[start + 1] if start + 1 < len(doc) else None
-            return following is None or following.pos_ not in ("NOUN", "ADJ") or following.lower_ in ("of", "another")
+            return (
+                following is None
+                or following.pos_ not in ("NOUN", "ADJ")
+                or following.lower_ in ("of", "another")
+            )
     return False
 
 
@@ -210,7 +227,9 @@ def _counted(doc: Doc, at: int, figure: Figure, after: str) -> tuple[Token, str,
             return doc[start], _fate(doc[start]) or "others", start + 1
         start += 1
         # "two of the five brigades": the whole is counted as well.
-        while start < len(doc) and (doc[start].pos_ in ("DET", "PRON", "NUM") or doc[start].lower_ in ("the", "its", "their")):
+        while start < len(doc) and (
+            doc[start].pos_ in ("DET", "PRON", "NUM") or doc[start].lower_ in ("the", "its", "their")
+        ):
             if doc[start].lower_ in ("them", "us", "which", "whom", "those"):
                 return None
             start += 1
@@ -243,7 +262,11 @@ def _noun(doc: Doc, start: int) -> tuple[Token, str, int] | None:
             if last is not None and doc[last].tag_ == "NNS" and not token.head == doc[last]:
                 break
             last = end
-        elif token.pos_ in ("ADJ", "ADV", "PUNCT", "PART") or token.tag_ in ("VBN", "VBG") or token.dep_ in ("amod", "compound"):
+        elif (
+            token.pos_ in ("ADJ", "ADV", "PUNCT", "PART")
+            or token.tag_ in ("VBN", "VBG")
+            or token.dep_ in ("amod", "compound")
+        ):
             if last is not None and token.text not in ("-", "'s") and not _leads_on(doc[last]):
                 break
         elif not (token.lower_ in ("and", "or") and last is None):
@@ -265,8 +288,10 @@ def _leads_on(token: Token) -> bool:
 
 
 def _belongs(token: Token, after: Token) -> bool:
-    return (token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")) or token.lower_ in _PART or (
-        token.text == "-" or after.text == "-"
+    return (
+        (token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod"))
+        or token.lower_ in _PART
+        or (token.text == "-" or after.text == "-")
     )
 
 
@@ -282,7 +307,10 @@ def _share(doc: Doc, at: int, figure: Figure) -> tuple[Token, str, int] | None:
             return None
         if end > at + 1:
             return doc[end - 1], f"percent of {doc[at + 1 : end].text}", end
-    if " in " in doc.text[figure.span.start : figure.span.end] or " out " in doc.text[figure.span.start : figure.span.end]:
+    if (
+        " in " in doc.text[figure.span.start : figure.span.end]
+        or " out " in doc.text[figure.span.start : figure.span.end]
+    ):
         run = _noun(doc, at)
         if run is not None:
             return run[0], f"percent of {run[1]}", run[2]
@@ -299,11 +327,22 @@ def _elsewhere(doc: Doc, start: int, end: int) -> tuple[Token, str, int] | None:
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in _BODIES:
         return doc[start - 2], "members", end
     if stated := _STATED.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx]):
-        noun = doc.char_span(doc[start].idx - len(stated[0]), doc[start].idx - len(stated[0]) + len(stated["of"]))
+        noun = doc.char_span(
+            doc[start].idx - len(stated[0]), doc[start].idx - len(stated[0]) + len(stated["of"])
+        )
         if noun is not None and noun.root.pos_ in ("NOUN", "PROPN"):
             return _numbered(noun.root, end)
     verb = head.head
-    while verb.dep_ in ("prep", "pobj", "quantmod", "nummod", "advmod", "conj", "attr", "acomp") and verb.pos_ not in ("VERB", "AUX"):
+    while verb.dep_ in (
+        "prep",
+        "pobj",
+        "quantmod",
+        "nummod",
+        "advmod",
+        "conj",
+        "attr",
+        "acomp",
+    ) and verb.pos_ not in ("VERB", "AUX"):
         if verb.head == verb:
             break
         verb = verb.head
@@ -312,7 +351,9 @@ def _elsewhere(doc: Doc, start: int, end: int) -> tuple[Token, str, int] | None:
         if lemma in _FATE:
             return head, _FATE[lemma], end
         if lemma in _NUMBERING:
-            nouns = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and c.i < start]
+            nouns = [
+                c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and c.i < start
+            ]
             if verb.dep_ in ("acl", "advcl", "relcl") and not nouns and verb.head.pos_ in ("NOUN", "PROPN"):
                 nouns = [verb.head]
             for noun in reversed(nouns):
@@ -342,6 +383,9 @@ def _hedged(doc: Doc, start: int, head: Token) -> str:
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     for child in verb.children:
-        if child.lower_ in ("reportedly", "allegedly", "apparently", "supposedly", "purportedly") and child.i < start:
+        if (
+            child.lower_ in ("reportedly", "allegedly", "apparently", "supposedly", "purportedly")
+            and child.i < start
+        ):
             return child.lower_
     return ""

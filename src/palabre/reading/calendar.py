@@ -6,19 +6,20 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
+from palabre.reading.wordlists import ordered
 from palabre.terms import Day
 
 MONTHS: Final = {
-    "en": "january february march april may june july august september october november december".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": ordered("january february march april may june july august september october november december"),
+    "fr": ordered("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 }
 SHORT: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
     "nov": 11, "dec": 12,
 }  # fmt: skip
 WEEKDAYS: Final = {
-    "en": "monday tuesday wednesday thursday friday saturday sunday".split(),
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
+    "en": ordered("monday tuesday wednesday thursday friday saturday sunday"),
+    "fr": ordered("lundi mardi mercredi jeudi vendredi samedi dimanche"),
 }
 SEASONS: Final = {
     "spring": 21, "summer": 22, "autumn": 23, "winter": 24,

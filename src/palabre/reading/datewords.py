@@ -34,7 +34,9 @@ def parts(language: str) -> dict[str, str]:
         "M": rf"(?:{months})(?!\w)",
         "D": r"(?:[0-3]?\d)(?:st|nd|rd|th|er)?",
         "Y": _YEAR,
-        "W": "(?:" + "|".join(w.capitalize() if language == "en" else w for w in cal.WEEKDAYS[language]) + ")",
+        "W": "(?:"
+        + "|".join(w.capitalize() if language == "en" else w for w in cal.WEEKDAYS[language])
+        + ")",
         "N": rf"(?:\d{{1,2}}|{counts})",
         "IN": _IN[language],
         "S": "(?:" + "|".join(cal.SEASONS) + ")",
@@ -94,7 +96,9 @@ def _month_of_year(m: re.Match[str], _: Around) -> str | None:
 
 
 def _months_of_year(m: re.Match[str], _: Around) -> str | None:
-    return f"{m['y2'] if not m['y1'] else m['y1']}-{cal.month(m['m1']):02d}/{m['y2']}-{cal.month(m['m2']):02d}"
+    return (
+        f"{m['y2'] if not m['y1'] else m['y1']}-{cal.month(m['m1']):02d}/{m['y2']}-{cal.month(m['m2']):02d}"
+    )
 
 
 def _month(m: re.Match[str], around: Around) -> str | None:
@@ -140,7 +144,13 @@ def _near_day(m: re.Match[str], around: Around) -> str | None:
 def _last(m: re.Match[str], around: Around) -> str | None:
     """Last, this and next week, month, year."""
     word = m["which"].lower()
-    by = -1 if word in ("last", "past", "dernier", "dernière") else 1 if word in ("next", "coming", "prochain", "prochaine") else 0
+    by = (
+        -1
+        if word in ("last", "past", "dernier", "dernière")
+        else 1
+        if word in ("next", "coming", "prochain", "prochaine")
+        else 0
+    )
     unit = cal.unit(m["u"])
     return cal.week(around.written, by) if unit == "week" else cal.shifted(around.written, unit, by)
 
@@ -187,7 +197,11 @@ def _half(m: re.Match[str], _: Around) -> str | None:
 
 def _last_days(m: re.Match[str], around: Around) -> str | None:
     one = cal.exact(around.written)
-    return None if one is None else f"{(one - timedelta(days=one.weekday() + 2)).isoformat()}/{(one - timedelta(days=one.weekday() + 1)).isoformat()}"
+    return (
+        None
+        if one is None
+        else f"{(one - timedelta(days=one.weekday() + 2)).isoformat()}/{(one - timedelta(days=one.weekday() + 1)).isoformat()}"
+    )
 
 
 _I = re.IGNORECASE

@@ -116,4 +116,6 @@ def _day(edtf: str | None, phrase: str) -> Day | None:
 def _rules(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     from palabre.reading.datewords import RULES, parts
 
-    return tuple((re.compile(pattern.format(**parts(language)), flags), rule) for pattern, flags, rule in RULES)
+    return tuple(
+        (re.compile(pattern.format(**parts(language)), flags), rule) for pattern, flags, rule in RULES
+    )

@@ -74,7 +74,9 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     told = import_module("palabre.reading.facts")
 
     def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
-        found: tuple[Attribution, ...] = told.parted(text, speakers.attributions(text, names, language=spoken), spoken)
+        found: tuple[Attribution, ...] = told.parted(
+            text, speakers.attributions(text, names, language=spoken), spoken
+        )
         return found
 
     facts = partial(told.facts, known=known, language=spoken)

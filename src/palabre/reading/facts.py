@@ -98,7 +98,9 @@ def _facts(
         about=_about(inside, figure, span),
         kind=kind,
         amount=amount,
-        as_of=next((d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None),
+        as_of=next(
+            (d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None
+        ),
         place=next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None),
         hedge=(amount.hedge if amount else "") or hedge(words),
         denial=denied,

@@ -8,31 +8,45 @@ from typing import Final
 # Somebody else is said to say it, without a name.
 _HEARSAY: Final = (
     r"allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|rumou?red(?: to)?|so-called"
-    r"|(?:is|are|was|were|has been|have been) (?:widely )?(?:said|believed|thought|alleged|reported|rumou?red|suspected"
-    r"|understood|feared|presumed|claimed) (?:to|by some)|it is (?:said|believed|alleged|claimed|rumou?red|reported|thought) that"
-    r"|(?:many|some|others|several sources|critics|observers|people) (?:claim|say|allege|believe|suspect|insist) that"
-    r"|according to (?:rumou?rs?|unconfirmed reports?|some(?: sources| reports)?|unnamed sources?|local rumou?rs?)"
-    r"|unconfirmed reports?|rumou?rs? (?:that|of)|alleged|suspected|believed to|thought to|said to have|feared"
-    r"|could not be (?:independently )?(?:verified|confirmed)|not (?:been )?(?:independently )?(?:verified|confirmed)"
-    r"|(?:no|without) independent confirmation|it (?:is|was|remains) (?:not clear|unclear)|prétendument|présumée?s?|aurai(?:t|ent)"
+    r"|(?:is|are|was|were|has been|have been) (?:widely )?(?:said|believed|thought|alleged|reported|"
+    r"rumou?red|suspected"
+    r"|understood|feared|presumed|claimed) (?:to|by some)|it is (?:said|believed|alleged|claimed|"
+    r"rumou?red|reported|thought) that"
+    r"|(?:many|some|others|several sources|critics|observers|people) (?:claim|say|allege|believe|"
+    r"suspect|insist) that"
+    r"|according to (?:rumou?rs?|unconfirmed reports?|some(?: sources| reports)?|unnamed sources?|"
+    r"local rumou?rs?)"
+    r"|unconfirmed reports?|rumou?rs? (?:that|of)|alleged|suspected|believed to|thought to|"
+    r"said to have|feared"
+    r"|could not be (?:independently )?(?:verified|confirmed)|"
+    r"not (?:been )?(?:independently )?(?:verified|confirmed)"
+    r"|(?:no|without) independent confirmation|it (?:is|was|remains) (?:not clear|unclear)|"
+    r"prétendument|présumée?s?|aurai(?:t|ent)"
     r"|selon des rumeurs|il paraît que|dit-on"
 )
 # The one who speaks is not sure.
 _DOUBT: Final = (
-    r"perhaps|maybe|possibly|probably|presumably|conceivably|(?:may|might|could) (?:well )?have|it (?:seems|appears) that"
-    r"|(?:seems?|appears?|seemed|appeared) to|likely|in all likelihood|as far as we know|we (?:think|believe|suspect)"
+    r"perhaps|maybe|possibly|probably|presumably|conceivably|(?:may|might|could) (?:well )?have|"
+    r"it (?:seems|appears) that"
+    r"|(?:seems?|appears?|seemed|appeared) to|likely|in all likelihood|as far as we know|we (?:think|"
+    r"believe|suspect)"
     r"|peut-être|probablement|il semble que|sans doute|vraisemblablement"
 )
 _HEDGE: Final = re.compile(rf"(?<!\w)(?:(?P<hearsay>{_HEARSAY})|(?P<doubt>{_DOUBT}))(?!\w)", re.IGNORECASE)
-_ADVERB: Final = r"(?:\w+ly |just |simply |all |not even |purely? |a |an |pure |complete |outright |total |nothing but )*"
+_ADVERB: Final = (
+    r"(?:\w+ly |just |simply |all |not even |purely? |a |an |pure |complete |outright |total |nothing but )*"
+)
 _FALSE: Final = (
-    r"(?:false|untrue|baseless|unfounded|groundless|fabricated|fabrications?|invented|inventions?|lies?|myths?|slanders?"
-    r"|propaganda|rumou?rs?|nonsense|incorrect|disinformation|fictions?|absurd|fake|unsubstantiated|defamatory)"
+    r"(?:false|untrue|baseless|unfounded|groundless|fabricated|fabrications?|invented|inventions?|"
+    r"lies?|myths?|slanders?"
+    r"|propaganda|rumou?rs?|nonsense|incorrect|disinformation|fictions?|absurd|fake|unsubstantiated|"
+    r"defamatory)"
 )
 # Spaces do not count in the long pattern below.
 _ADVERB_, _FALSE_ = _ADVERB.replace(" ", r"\ "), _FALSE.replace(" ", r"\ ")
 _CLAIMS: Final = (
-    r"(?:claims?|reports?|allegations?|accusations?|charges?|suggestions?|assertions?|stor(?:y|ies)|accounts?|figures?"
+    r"(?:claims?|reports?|allegations?|accusations?|charges?|suggestions?|assertions?|stor(?:y|ies)|"
+    r"accounts?|figures?"
     r"|versions?|rumou?rs?|idea|notion|statements?|responsibility|involvement)"
 )
 _DENIAL: Final = re.compile(
@@ -58,13 +72,15 @@ _DENIAL: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_DENIED: Final = re.compile(
-    r"(?:(?:did|does|do|has|have|had|could|would|can) ?(?:not|n['\u2019]t|never)|cannot|neither|declined? to|refused? to (?:confirm or )?|confirm(?:ed)?(?: n)?or|nobody|no one"
+    r"(?:(?:did|does|do|has|have|had|could|would|can) ?(?:not|n['\u2019]t|never)|cannot|neither|"
+    r"declined? to|refused? to (?:confirm or )?|confirm(?:ed)?(?: n)?or|nobody|no one"
     r"|undeniabl[ey]|nor)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 # Not claims that are denied, but people who are not let through or given something.
 _REFUSED: Final = re.compile(
-    r"^(?:den(?:y|ies|ied|ying))\s(?:\w+\s){0,3}?(?:access|entry|visas?|permission|aid|food|medical|care|bail|a visa|their rights|rights|passage|the right)\b",
+    r"^(?:den(?:y|ies|ied|ying))\s(?:\w+\s){0,3}?(?:access|entry|visas?|permission|aid|food|medical|"
+    r"care|bail|a visa|their rights|rights|passage|the right)\b",
     re.IGNORECASE,
 )
 

@@ -12,6 +12,7 @@ from palabre.sources import CannotOpen, Opened, fold, open_bytes
 from palabre.terms import Day, DayError
 
 if TYPE_CHECKING:
+    from palabre.reading.facts import Known
     from palabre.reading.model import Endpoint
 
 
@@ -24,10 +25,13 @@ class Settings:
     names : mapping of name to actor id
     endpoint : Endpoint or None
         The language model that is asked for drafts; None reads by rules.
+    known : Known or None
+        The dossier's places, and what its decisions taught.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     endpoint: Endpoint | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,11 @@ def read_one(job: Job, settings: Settings) -> Outcome:
             drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
-        tools = tools_for(opened.language, len(opened.text))
+        tools = tools_for(opened.language, len(opened.text), settings.known)
         drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written, tools=tools)
+        if settings.known is not None:
+            sure = settings.known.learned.sureness
+            drafts = tuple(replace(d, sureness=sure(d.quote, d.sureness)) for d in drafts)
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:

@@ -11,16 +11,15 @@ from functools import lru_cache
 from typing import Final
 
 from palabre.reading.hedges import denial
+from palabre.reading.wordlists import words
 
 KINDS: Final = ("force", "control", "abuse", "alliance", "position", "agreement", "event", "denial")
 # What is counted tells the kind by itself.
-_FORCES: Final = frozenset(
-    """fighter soldier troop man peacekeeper combatant rebel helmet recruit member gunman militiaman tank helicopter
+_FORCES: Final = words("""fighter soldier troop man peacekeeper combatant rebel helmet recruit member gunman militiaman tank helicopter
     vehicle brigade battalion insurgent jihadist regular conscript gendarme officer mercenary guerrilla legionnaire
     ranger aircraft drone division reservist volunteer policeman paratrooper guard militant pickup weapon rifle
-    combattant soldat homme""".split()
-)
-_HARMED: Final = frozenset("civilian villager woman child prisoner detainee hostage worker person".split())
+    combattant soldat homme""")
+_HARMED: Final = words("civilian villager woman child prisoner detainee hostage worker person")
 _TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "force": (
         (2.0, r"fighters? in (?:the|its|our|their) ranks|in the ranks of|has? given no sign of life|still active|(?:strong|weak)er than"),
@@ -108,7 +107,9 @@ def is_force(unit: str) -> bool:
 
 def _one(unit: str) -> str:
     last = unit.lower().split(" ")[-1] if unit else ""
-    return {"men": "man", "women": "woman", "children": "child", "people": "person"}.get(last, last.removesuffix("s"))
+    return {"men": "man", "women": "woman", "children": "child", "people": "person"}.get(
+        last, last.removesuffix("s")
+    )
 
 
 def kind_of(words: str, unit: str = "") -> str | None:

@@ -2,8 +2,8 @@
 
 Complement naive Bayes over words, pairs of words and beginnings of words (Rennie, Shih, Teevan and Karger,
 "Tackling the poor assumptions of naive Bayes text classifiers", ICML 2003), which bears small and uneven numbers
-of examples. It only adds to the rules of `kinds`, and the more decisions there are the more it says. Everything
-stays in one file of the dossier, which can be read, corrected, deleted and made again from the decisions.
+of examples. It only adds to the rules of `kinds`, and the more decisions there are the more it says.
+Everything is counted in one file of the dossier, made anew from the decisions, that anybody can read.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ class Learned:
         found = {}
         for kind, counts in self.words.items():
             other = self._sums[kind]
-            found[kind] = -sum(math.log((self.total[w] - counts.get(w, 0) + SMOOTHING) / other) for w in known)
+            found[kind] = -sum(
+                math.log((self.total[w] - counts.get(w, 0) + SMOOTHING) / other) for w in known
+            )
         mean = sum(found.values()) / len(found)
         return {kind: value - mean for kind, value in found.items()}
 
@@ -114,7 +116,8 @@ class Learned:
     def written(self) -> str:
         """Return the counts as the text of a file."""
         kinds = {
-            kind: {"claims": self.claims[kind], "words": _common(self.words[kind])} for kind in sorted(self.claims)
+            kind: {"claims": self.claims[kind], "words": _common(self.words[kind])}
+            for kind in sorted(self.claims)
         }
         return _json(
             {

@@ -11,16 +11,17 @@ from functools import lru_cache
 from typing import Final
 
 from palabre.reading.draft import Span
+from palabre.reading.wordlists import ordered
 
 _ONES: Final = {
-    "en": """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split(),
-    "fr": """un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
-        dix-huit dix-neuf""".split(),
+    "en": ordered("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen"""),
+    "fr": ordered("""un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+        dix-huit dix-neuf"""),
 }
 _TENS: Final = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix".split(),
+    "en": ordered("twenty thirty forty fifty sixty seventy eighty ninety"),
+    "fr": ordered("vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix"),
 }
 _SCALES: Final[dict[str, dict[str, float]]] = {
     "en": {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12, "score": 20, "k": 1e3,
@@ -153,17 +154,21 @@ class _Grammar:
         to = r"to|or" if language == "en" else r"à|ou"
         start = "from" if language == "en" else "de"
         perhaps = (
-            r",?\s+(?:and|or)?\s*(?:perhaps|maybe|possibly|but)?\s*(?:as many as|up to|no more than|at most|fewer than)"
+            r",?\s+(?:and|or)?\s*(?:perhaps|maybe|possibly|but)?\s*(?:as many as|up to|no more than|"
+            r"at most|fewer than)"
             if language == "en"
             else r",?\s+(?:et|mais)?\s*(?:peut-être)?\s*(?:jusqu'à|au plus|pas plus de)"
         )
         self.whole = re.compile(
             rf"(?<![\w.,/:-])(?P<about>(?:{about}\s+)*)(?:"
-            rf"(?P<part>{words}|\d{{1,3}})\s+(?:in|out\s+of|sur)\s+(?:every\s+)?(?P<every>{words}|\d{{1,4}})(?=\s[a-z])"
+            rf"(?P<part>{words}|\d{{1,3}})\s+(?:in|out\s+of|sur)\s+(?:every\s+)?(?P<every>{words}|"
+            rf"\d{{1,4}})(?=\s[a-z])"
             rf"|(?:{between})\s+(?P<a>{number})\s+{_AND[language]}\s+(?P<b>{number})"
             rf"|(?P<lo>{number}){perhaps}\s+(?P<hi>{number})"
-            rf"|(?:{start}\s+)?(?P<c>{number})(?:\s+(?:{to})\s+|(?<=[\d%])\s?[-\u2013\u2014]\s?(?=[\d$€£]))(?P<d>{number})"
-            rf"|(?P<e>{number}))(?P<after>\+|\s+or\s+(?:more|so|fewer|less)\b|\s+ou\s+plus\b)?(?![\w/:]|[.,]\d|-\d)",
+            rf"|(?:{start}\s+)?(?P<c>{number})(?:\s+(?:{to})\s+|"
+            rf"(?<=[\d%])\s?[-\u2013\u2014]\s?(?=[\d$€£]))(?P<d>{number})"
+            rf"|(?P<e>{number}))(?P<after>\+|\s+or\s+(?:more|so|fewer|less)\b|"
+            rf"\s+ou\s+plus\b)?(?![\w/:]|[.,]\d|-\d)",
             re.IGNORECASE,
         )
         self.least = re.compile(_tidy(_LEAST[language]), re.IGNORECASE)
@@ -172,7 +177,9 @@ class _Grammar:
 
     def figure(self, match: re.Match[str]) -> Figure | None:
         """Return the figure of a match; None where it is none."""
-        two = next(((match[a], match[b]) for a, b in (("a", "b"), ("lo", "hi"), ("c", "d")) if match[a]), None)
+        two = next(
+            ((match[a], match[b]) for a, b in (("a", "b"), ("lo", "hi"), ("c", "d")) if match[a]), None
+        )
         lead = " ".join(match["about"].lower().split())
         after = " ".join((match["after"] or "").lower().split())
         said = two[1] if two else match["e"] or match["every"]

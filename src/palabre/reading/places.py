@@ -20,23 +20,29 @@ from palabre.reading.gazetteer import Town, key, large_towns, towns
 CONTESTED: Final = frozenset(
     map(
         key,
-        """Azawad,Kurdistan,Rojava,Western Sahara,Palestine,Kashmir,Abkhazia,South Ossetia,Transnistria,Artsakh,
-        Nagorno-Karabakh,Somaliland,Puntland,Ambazonia,Biafra,Crimea,Donbas,Golan,Golan Heights,Tamil Eelam,Aceh,
-        Bangsamoro,West Papua,Tibet,Xinjiang,Darfur,Tigray,Cabinda,Casamance,Bougainville""".split(","),
+        ["Azawad", "Kurdistan", "Rojava", "Western Sahara", "Palestine", "Kashmir", "Abkhazia", "South Ossetia", "Transnistria", "Artsakh", "\n        Nagorno-Karabakh", "Somaliland", "Puntland", "Ambazonia", "Biafra", "Crimea", "Donbas", "Golan", "Golan Heights", "Tamil Eelam", "Aceh", "\n        Bangsamoro", "West Papua", "Tibet", "Xinjiang", "Darfur", "Tigray", "Cabinda", "Casamance", "Bougainville"],
     )
 )
 ALIKE: Final = 88.0
 _WORD: Final = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019\u00b4-]*\w)"
 _NAME: Final = rf"(?:(?:al|el|an|as|ad)-)?{_WORD}(?:[ -](?:(?:el|al|de|sur|of) )?{_WORD}){{0,3}}"
 _BEFORE: Final = (
-    r"in|at|near|from|to|into|around|outside|towards?|across|throughout|inside|over|beyond|between|through|leaving|left|reached"
-    r"|entered|took|retook|taken|captured|recaptured|seized|held|holds?|controls?|controlled|outskirts of|town of|towns of"
-    r"|city of|cities of|village of|villages of|north of|south of|east of|west of|centre of|center of|region of|province of"
-    r"|for|visited|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|pr\u00e8s de|entre|en|de|of"
+    r"in|at|near|from|to|into|around|outside|towards?|across|throughout|inside|over|beyond|between|"
+    r"through|leaving|left|reached"
+    r"|entered|took|retook|taken|captured|recaptured|seized|held|holds?|controls?|controlled|"
+    r"outskirts of|town of|towns of"
+    r"|city of|cities of|village of|villages of|north of|south of|east of|west of|centre of|center of|"
+    r"region of|province of"
+    r"|for|visited|attacked|besieged|bombed|shelled|and|or|,|toward|fell in|on|\u00e0|dans|vers|"
+    r"pr\u00e8s de|entre|en|de|of"
 )
-_PLACE: Final = re.compile(rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})")
+_PLACE: Final = re.compile(
+    rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})"
+)
 # These lead to a place only in a list of places.
-_LIST: Final = frozenset({"and", "or", ",", "of", "on", "to", "for", "from", "de", "held", "attacked", "left"})
+_LIST: Final = frozenset(
+    {"and", "or", ",", "of", "on", "to", "for", "from", "de", "held", "attacked", "left"}
+)
 _OTHERS: Final = re.compile(rf"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|or|et|ou)\s+)(?P<name>{_NAME})")
 
 
@@ -109,14 +115,17 @@ def places(
     taken = {i for span in actors for i in range(span.start, span.end)}
     for match in _PLACE.finditer(text) if gazetteer else ():
         lead = match["lead"].lower()
-        one = _place(match["name"], match.start("name"), own, about, sure=lead not in _LIST or lead in ("to", "from"))
+        one = _place(
+            match["name"], match.start("name"), own, about, sure=lead not in _LIST or lead in ("to", "from")
+        )
         while one is not None and one.span.start not in taken:
             found.setdefault(one.span.start, one)
             further = _OTHERS.match(text, one.span.end)
             one = _place(further["name"], further.start("name"), own, about, sure=True) if further else None
     for name, (_, one_id) in own.items():
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", _flat(text)):
-            found.setdefault(match.start(), FoundPlace(Span(*match.span()), own[name][0], one_id))
+            if match.start() not in taken:
+                found.setdefault(match.start(), FoundPlace(Span(*match.span()), own[name][0], one_id))
     return tuple(found[start] for start in sorted(found))
 
 
@@ -204,7 +213,9 @@ def countries_of(text: str) -> tuple[str, ...]:
         if entry is not None and entry.code:
             counts[entry.code] += 1
     most = max(counts.values(), default=0)
-    return tuple(code for code, count in counts.most_common(4) if count * 2 >= most and (count > 1 or most == 1))
+    return tuple(
+        code for code, count in counts.most_common(4) if count * 2 >= most and (count > 1 or most == 1)
+    )
 
 
 def _starter_names() -> Names:

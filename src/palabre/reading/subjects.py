@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from palabre.reading.wordlists import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Who does this has what is counted.
-_HAVE: Final = frozenset(
-    """have count field deploy command number muster hold control keep maintain send lose boast claim employ withdraw
+_HAVE: Final = words("""have count field deploy command number muster hold control keep maintain send lose boast claim employ withdraw
     station contribute recruit host shelter receive lead raise train pay possess own operate govern rule occupy
     seize run enlist assemble gather supply provide bring want need demand offer pledge promise
-    commit release free move commit concentrate mass retain post base take demobilise demobilize get exchange swap spend earn reach""".split()
-)
+    commit release free move commit concentrate mass retain post base take demobilise demobilize get exchange swap spend earn reach""")
 _OF: Final = frozenset({"of", "from", "in", "with", "for", "among", "within", "between"})
 _FIELDS: Final = re.compile(
-    r"(?P<who>(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[A-Z][\w-]*)(?:\s[\w'-]+){0,4}?)\s(?:fields|counts|numbers|musters|commands|boasts)\s$"
+    r"(?P<who>(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[A-Z][\w-]*)(?:\s[\w'-]+){0,4}?)\s(?:fields|counts|"
+    r"numbers|musters|commands|boasts)\s$"
 )
 _GAP: Final = re.compile(r"(?:\band|\bwhile|,|;)\s(?P<who>(?:the\s)?(?:[\w'-]+\s){0,3}?[A-Za-z][\w'-]+),?\s$")
 _HOLDERS: Final = frozenset({"rank", "row", "camp", "side", "hand", "service", "force"})
@@ -44,7 +45,7 @@ def subject(doc: Doc, head: Token, start: int, unit: str) -> str:
 
 def _phrase_of(token: Token) -> str:
     """Return a noun phrase without what hangs behind its noun."""
-    left = [t for t in token.subtree if t.i <= token.i and t.dep_ not in ("punct", "prep") or t == token]
+    left = [t for t in token.subtree if (t.i <= token.i and t.dep_ not in ("punct", "prep")) or t == token]
     first = min((t.i for t in left), default=token.i)
     run = token.i
     while run > first and doc_ok(token.doc[run - 1]):
@@ -63,12 +64,24 @@ def _whose(doc: Doc, head: Token, start: int) -> str:
             if child.lower_ in ("its", "their", "his", "her"):
                 return _antecedent(child, start)
             return _phrase_of(child)
-        if child.dep_ in ("prep", "agent") and child.i > head.i and child.lower_ in _OF | {"by", "belonging", "loyal"}:
+        if (
+            child.dep_ in ("prep", "agent")
+            and child.i > head.i
+            and child.lower_ in _OF | {"by", "belonging", "loyal"}
+        ):
             if found := _held(child):
                 return found
         if child.dep_ == "acl" and child.i > head.i:
             for preposition in child.children:
-                if preposition.lower_ in ("by", "to", "of", "for", "from", "alongside", "under") and preposition.dep_ in ("agent", "prep"):
+                if preposition.lower_ in (
+                    "by",
+                    "to",
+                    "of",
+                    "for",
+                    "from",
+                    "alongside",
+                    "under",
+                ) and preposition.dep_ in ("agent", "prep"):
                     if child.lemma_ in ("deploy", "send") and preposition.lower_ == "to":
                         continue
                     if found := _held(preposition):
@@ -95,7 +108,11 @@ def _held(preposition: Token) -> str:
 def _modifier(doc: Doc, head: Token, start: int) -> str:
     """A name or a nationality before the noun: `1,000 French soldiers`."""
     words = [doc[i] for i in range(start, head.i)]
-    names = [t for t in words if (t.pos_ == "PROPN" or (t.pos_ == "ADJ" and t.text[:1].isupper())) and not t.like_num]
+    names = [
+        t
+        for t in words
+        if (t.pos_ == "PROPN" or (t.pos_ == "ADJ" and t.text[:1].isupper())) and not t.like_num
+    ]
     names = [t for t in names if t.i > start or not t.is_sent_start]
     if names and head.pos_ != "PROPN":
         return doc[names[0].i : names[-1].i + 1].text
@@ -105,7 +122,11 @@ def _modifier(doc: Doc, head: Token, start: int) -> str:
 def _owner(head: Token, start: int) -> str:
     """Who has what is counted, by the verb it is the object of."""
     token = head
-    while token.dep_ in ("conj", "appos", "nummod", "quantmod") and token.head != token and token.head.pos_ in ("NOUN", "NUM", "PROPN"):
+    while (
+        token.dep_ in ("conj", "appos", "nummod", "quantmod")
+        and token.head != token
+        and token.head.pos_ in ("NOUN", "NUM", "PROPN")
+    ):
         token = token.head
     if token.dep_ in ("pobj",) and token.head.lower_ in ("to", "of", "at", "with"):
         token = token.head
@@ -187,7 +208,11 @@ def _antecedent(pronoun: Token, start: int) -> str:
         if token.pos_ not in ("VERB", "AUX"):
             continue
         for child in token.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i < pronoun.i and child.pos_ in ("NOUN", "PROPN"):
+            if (
+                child.dep_ in ("nsubj", "nsubjpass")
+                and child.i < pronoun.i
+                and child.pos_ in ("NOUN", "PROPN")
+            ):
                 if pronoun not in child.subtree:
                     return _phrase_of(child)
     return ""
