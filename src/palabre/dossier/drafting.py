@@ -53,7 +53,7 @@ def read(
 
 
 def _known(root: Path, heading: Heading) -> Known:
-    """The dossier's places, and what its decisions taught."""
+    """Return the dossier's places, and what its decisions taught."""
     from palabre.reading.facts import Known
 
     places = {name: one.id for one in heading.places.values() for name in (one.name, *one.aliases)}

@@ -1,7 +1,9 @@
 """Actors: where a text names them, by the dossier's own names first and then by a starter list.
 
-The starter list (`starter.yaml`) holds states, armed groups and organisations in English, French and Arabic in
-Latin letters. It lends its spellings to the actors of a dossier that it knows, and names others without an id.
+The starter list (`starter.yaml`) holds states, armed groups and organisations in English, French and Arabic
+in
+Latin letters. It lends its spellings to the actors of a dossier that it knows, and names others without an
+id.
 Names that are spelt otherwise are found by their likeness, never acronyms: MPA is not MNLA.
 """
 
@@ -24,7 +26,10 @@ if TYPE_CHECKING:
 ALIKE: Final = 88.0
 SHORTEST: Final = 6
 _ARTICLE: Final = re.compile(r"^(?:the|le|la|les|l')\s*", re.IGNORECASE)
-_INSIDE: Final = r"of the|of|for the|for|and|in the|in|on|de la|de l'|de|du|des|pour la|pour l'|pour le|pour|et le|et|au|wa|li|fi"
+_INSIDE: Final = (
+    r"of the|of|for the|for|and|in the|in|on|de la|de l'|de|du|des|pour la|pour l'|pour le|pour|et le|et|au"
+    r"|wa|li|fi"
+)
 _RUN: Final = re.compile(
     rf"(?<!\w)(?:[ae][lnsdt]-)?[A-Z]\w[\w'.-]*(?:\s(?:(?:{_INSIDE})\s?)?[A-Zad][\w'.-]+)*"
 )
@@ -109,13 +114,14 @@ class Names:
     >>> names = Names({"the Government of Mali": "bamako", "MNLA": "mnla"})
     >>> text = "Mali met the Mouvement national de liberation de l'Azawad and the MPA in Paris."
     >>> [(text[f.span.start : f.span.end], f.actor, f.entry) for f in names.find(text)]
-    [('Mali', 'bamako', 'mali'), ("Mouvement national de liberation de l'Azawad", 'mnla', 'mnla'), ('MPA', None, 'mpa')]
+    [('Mali', 'bamako', 'mali'), ("Mouvement national de liberation de l'Azawad", 'mnla', 'mnla'), ('MPA',
+    None, 'mpa')]
     """
 
     def __init__(self, known: Mapping[str, str], *, starter: bool = True) -> None:
         self.table: dict[str, tuple[str | None, str, str, str, bool]] = {}
-        for name, actor in known.items():
-            self._add(name, actor, name, "", "name")
+        for name, one in known.items():
+            self._add(name, one, name, "", "name")
         if not starter:
             return
         for entry in starters().values():
@@ -131,7 +137,7 @@ class Names:
                     self._add(name, actor, entry.names[0], entry.id, how)
 
     def _full(self, entry: Entry) -> str | None:
-        """The dossier's actor whose name is alike one of the entry's."""
+        """Return the dossier's actor whose name is alike one of the entry's."""
         own = [n for n, v in self.table.items() if v[2] == "" and len(n) > 12]
         for name in entry.names:
             if len(name) > 12 and (best := _most_alike(_key(name), own)):
@@ -210,7 +216,7 @@ class Names:
 
 
 def _pieces(run: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """The run itself, then it without its last words, then without its first, and so on."""
+    """Return the run itself, then it without its last words, then without its first, and so on."""
     words = list(re.finditer(r"\S+", run[0]))[:24]
     for first in range(len(words)):
         for last in range(min(len(words), first + 12), first, -1):

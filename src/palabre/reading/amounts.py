@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # How long something takes, how far it is or how old somebody is, is no count of a claim.
-_TIME: Final = words("""second minute hour day night week weekend fortnight month year decade century time morning evening jour heure
-    semaine mois an année siècle fois km kilometre kilometer kilomètre mile metre meter mètre yesterday today tomorrow
+_TIME: Final = words("""second minute hour day night week weekend fortnight month year decade century time
+    morning evening jour heure
+    semaine mois an année siècle fois km kilometre kilometer kilomètre mile metre meter mètre yesterday
+    today tomorrow
     hier degree""")
 _MONTHS: Final = re.compile(
     r"\s?(?:of\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janvier|février|mars|avril|mai|"
@@ -38,7 +40,8 @@ _NAMED: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"(?:1[6-9]|20)\d\d$")
 _AGE: Final = re.compile(
-    r"[\s-](?:year|month|day|week|hour|minute|mile|km|kilomet\w+|point|page|member|metre|meter)s?-\w+|[\s-]years? old|\s?(?:[ap]\.?m\b|o'clock|GMT)",
+    r"[\s-](?:year|month|day|week|hour|minute|mile|km|kilomet\w+|point|page|member|metre|meter)s?-\w+|"
+    r"[\s-]years? old|\s?(?:[ap]\.?m\b|o'clock|GMT)",
     re.I,
 )
 _STRONG: Final = re.compile(r"[\s-](?:strong|man|member)\b", re.I)
@@ -48,14 +51,18 @@ _DEFINITE: Final = words("the these those both which all its their our his her")
 _PART: Final = words("armed blue dead displaced wounded injured missing internally killed")
 _FATE: Final = {
     "kill": "killed", "wound": "wounded", "injure": "injured", "arrest": "arrested", "abduct": "abducted",
-    "kidnap": "kidnapped", "displace": "displaced", "detain": "detained", "capture": "captured", "execute": "executed",
-    "massacre": "killed", "hurt": "injured", "evacuate": "evacuated", "rescue": "rescued", "uproot": "displaced",
+    "kidnap": "kidnapped", "displace": "displaced", "detain": "detained", "capture": "captured",
+    "execute": "executed",
+    "massacre": "killed", "hurt": "injured", "evacuate": "evacuated", "rescue": "rescued",
+    "uproot": "displaced",
 }  # fmt: skip
 _NUMBERING: Final = words(
-    "number total be reach stand exceed top hit put estimate rise climb grow fall pass drop come approach amount"
+    "number total be reach stand exceed top hit put estimate rise climb grow fall pass drop come "
+    "approach amount"
 )
 _STATED: Final = re.compile(
-    r"(?P<of>[A-Za-z-]+),?\s(?:now\s|then\s|already\s)?(?:number|numbers|numbered|numbering|total|totals|totalled|totalling)\s$"
+    r"(?P<of>[A-Za-z-]+),?\s(?:now\s|then\s|already\s)?(?:number|numbers|numbered|numbering|total|totals|"
+    r"totalled|totalling)\s$"
 )
 _BODIES: Final = words(
     "force army column group garrison contingent crowd team party band unit militia gang delegation"
@@ -92,7 +99,8 @@ def amounts(doc: Doc | str, language: str = "en") -> tuple[FoundAmount, ...]:
     Parameters
     ----------
     doc : spacy Doc or str
-        A parsed text; of one that is not parsed, and of any language but English, the words behind a figure are
+        A parsed text; of one that is not parsed, and of any language but English, the words behind a figure
+        are
         taken for what it counts.
     language : "en" or "fr"
 
@@ -119,7 +127,7 @@ def amounts(doc: Doc | str, language: str = "en") -> tuple[FoundAmount, ...]:
 
 
 def _plain(text: str, figure: Figure) -> FoundAmount | None:
-    """An amount from the words behind a figure alone."""
+    """Return an amount from the words behind a figure alone."""
     after = _BEHIND.match(text, figure.span.end)
     if after is None or _ruled_out(text, figure):
         return None
@@ -146,12 +154,11 @@ def _more(text: str, figure: Figure, last: FoundAmount | None) -> FoundAmount | 
 
 
 def _shared(text: str, one: FoundAmount, last: FoundAmount | None) -> FoundAmount:
-    """`the front fields 2,500 men and 60 trucks`: both are the front's."""
+    """Read `the front fields 2,500 men and 60 trucks`: both are the front's."""
     between = text[last.span.end : one.span.start].strip() if last else "."
-    if last and between in ("and", ",", ", and") and one.subject == one.amount.unit:
-        if last.subject != last.amount.unit:
-            return replace(one, subject=last.subject)
-    return one
+    if last is None or between not in ("and", ",", ", and") or last.subject == last.amount.unit:
+        return one
+    return replace(one, subject=last.subject) if one.subject == one.amount.unit else one
 
 
 def _ruled_out(text: str, figure: Figure) -> bool:
@@ -162,7 +169,7 @@ def _ruled_out(text: str, figure: Figure) -> bool:
     return _MONTHS.match(after) is not None and figure.largest <= 31 and not figure.measure
 
 
-def _amount(doc: Doc, figure: Figure) -> FoundAmount | None:
+def _amount(doc: Doc, figure: Figure) -> FoundAmount | None:  # noqa: PLR0911
     text = doc.text
     after = text[figure.span.end : figure.span.end + 40]
     said = text[figure.span.start : figure.span.end]
@@ -192,7 +199,7 @@ def _amount(doc: Doc, figure: Figure) -> FoundAmount | None:
 
 
 def _is_reference(doc: Doc, start: int, figure: Figure) -> bool:
-    """`the two groups` points at groups named before; `one of them` counts nothing."""
+    """Read `the two groups` points at groups named before; `one of them` counts nothing."""
     previous = doc[start - 1].lower_ if start else ""
     if figure.worded and figure.largest <= 10 and not figure.measure:
         if previous in _DEFINITE or previous == "'s":
@@ -210,7 +217,9 @@ def _is_reference(doc: Doc, start: int, figure: Figure) -> bool:
     return False
 
 
-def _counted(doc: Doc, at: int, figure: Figure, after: str) -> tuple[Token, str, int] | None:
+def _counted(  # noqa: PLR0911
+    doc: Doc, at: int, figure: Figure, after: str
+) -> tuple[Token, str, int] | None:
     """Return the head of what is counted, its name and where it ends, if it follows the figure."""
     if strong := _STRONG.match(after):
         place = doc.char_span(figure.span.end, figure.span.end + strong.end(), alignment_mode="expand")
@@ -259,7 +268,7 @@ def _noun(doc: Doc, start: int) -> tuple[Token, str, int] | None:
         if token.lower_ in ("yesterday", "today", "tomorrow") or token.text in _WEEKDAYS:
             break
         if token.pos_ in ("NOUN", "PROPN") or (token.tag_ == "NNS"):
-            if last is not None and doc[last].tag_ == "NNS" and not token.head == doc[last]:
+            if last is not None and doc[last].tag_ == "NNS" and token.head != doc[last]:
                 break
             last = end
         elif (
@@ -322,7 +331,7 @@ def _fate(token: Token) -> str:
 
 
 def _elsewhere(doc: Doc, start: int, end: int) -> tuple[Token, str, int] | None:
-    """What a figure counts that stands alone: `its fighters number 400`, `killed 40`, `the toll rose to 73`."""
+    """Return what a figure counts that stands alone: `its fighters number 400`, `the toll rose to 73`."""
     head = doc[end - 1]
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in _BODIES:
         return doc[start - 2], "members", end
@@ -378,7 +387,7 @@ def _numbered(noun: Token, end: int) -> tuple[Token, str, int] | None:
 
 
 def _hedged(doc: Doc, start: int, head: Token) -> str:
-    """The caution of the clause's own adverb: `reportedly has 400 fighters`."""
+    """Return the caution of the clause's own adverb: `reportedly has 400 fighters`."""
     verb = head
     while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head

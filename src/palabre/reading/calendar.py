@@ -28,11 +28,13 @@ SEASONS: Final = {
 COUNTS: Final = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "couple of": 2, "a couple of": 2, "un": 1,
-    "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10, "vingt": 20, "quelques": 0, "several": 0,
+    "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10, "vingt": 20, "quelques": 0,
+    "several": 0,
     "a few": 0,
 }  # fmt: skip
 UNITS: Final = {
-    "day": "day", "jour": "day", "week": "week", "semaine": "week", "fortnight": "fortnight", "month": "month",
+    "day": "day", "jour": "day", "week": "week", "semaine": "week", "fortnight": "fortnight",
+    "month": "month",
     "mois": "month", "year": "year", "an": "year", "année": "year", "decade": "decade", "décennie": "decade",
 }  # fmt: skip
 
@@ -85,7 +87,7 @@ def year(day: Day | None) -> int | None:
     return day.earliest.year
 
 
-def shifted(day: Day | None, unit: str, by: int) -> str | None:
+def shifted(day: Day | None, unit: str, by: int) -> str | None:  # noqa: PLR0911
     """Return a date so many units before (below zero) or after another, as precise as both allow.
 
     Examples
@@ -125,7 +127,7 @@ def week(day: Day | None, by: int) -> str | None:
 
 
 def month_near(number: int, written: Day | None, future: bool, strict: bool = False) -> str | None:
-    """Return the last month of that name up to a date, or the next one from it; `strict` leaves its own out."""
+    """Return the last month of a name up to a date, or the next from it; `strict` leaves its own out."""
     now = year_month(written)
     if now is None:
         return None

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from palabre.reading.days import Around, Rule
 
 _IN: Final = {
-    "en": r"in|since|by|during|until|till|through|throughout|of|from|before|after|last|next|this|to|and|between|around|"
+    "en": r"in|since|by|during|until|till|through|throughout|of|from|before|after|last|next|this|to|and|"
+    r"between|around|"
     r"about|late|early|mid|mid-|as of|as early as|as late as|for",
     "fr": r"en|depuis|dès|de|à|avant|après|jusqu'en|entre|et|mi-|début|fin|au cours de|vers|fin de|courant",
 }
 # After a number that may be a year these say that it is one.
 _YEAR: Final = r"(?:1[6-9]\d\d|20\d\d)"
-_COUNTED: Final = r"(?!\s+(?:[a-z-]+\s+)?(?:men|people|troops|soldiers|fighters|civilians|children|women|families|vehicles|hommes|soldats|combattants|morts|personnes|\w+ers)\b)"
+_COUNTED: Final = (
+    r"(?!\s+(?:[a-z-]+\s+)?(?:men|people|troops|soldiers|fighters|civilians|children|women|families|vehicles"
+    r"|hommes|soldats|combattants|morts|personnes|\w+ers)\b)"
+)
 
 
 def parts(language: str) -> dict[str, str]:
@@ -135,7 +139,8 @@ def _weekday(m: re.Match[str], around: Around) -> str | None:
 
 
 def _near_day(m: re.Match[str], around: Around) -> str | None:
-    by = {"today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0, "aujourd'hui": 0,
+    by = {"today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
+    "aujourd'hui": 0,
           "yesterday": -1, "last night": -1, "hier": -1, "the day before yesterday": -2, "avant-hier": -2,
           "tomorrow": 1, "demain": 1}  # fmt: skip
     return cal.shifted(around.written, "day", by[" ".join(m["date"].lower().split())])
@@ -161,7 +166,7 @@ def _ago(m: re.Match[str], around: Around) -> str | None:
 
 
 def _past(m: re.Match[str], around: Around) -> str | None:
-    """The last so many weeks, months, years, up to the document's date."""
+    """Return the last so many weeks, months, years, up to the document's date."""
     number, unit = cal.count(m["n"]), cal.unit(m["u"])
     start = cal.shifted(around.written, unit, -number) if number else None
     end = around.written.edtf if around.written and start else None
@@ -171,7 +176,7 @@ def _past(m: re.Match[str], around: Around) -> str | None:
 
 
 def _then(m: re.Match[str], around: Around) -> str | None:
-    """The previous, same, following year, month, day: counted from the date named last."""
+    """Return the previous, same, following year, month, day: counted from the date named last."""
     word, unit = m["which"].lower(), cal.unit(m["u"])
     by = -1 if word in ("previous", "preceding") else 0 if word in ("same", "that") else 1
     if unit == "week":
@@ -190,6 +195,14 @@ def _later(m: re.Match[str], around: Around) -> str | None:
     return cal.shifted(around.last, unit, number if m["way"].lower() in ("later", "afterwards") else -number)
 
 
+def _french(m: re.Match[str], around: Around) -> str | None:
+    said = m["date"].lower()
+    by = -1 if "derni" in said else 1
+    if said.startswith("la semaine"):
+        return cal.week(around.written, by)
+    return cal.shifted(around.written, "month" if said.startswith("le mois") else "year", by)
+
+
 def _half(m: re.Match[str], _: Around) -> str | None:
     first = m["which"].lower() == "first"
     return f"{m['y']}-01/{m['y']}-06" if first else f"{m['y']}-07/{m['y']}-12"
@@ -197,11 +210,10 @@ def _half(m: re.Match[str], _: Around) -> str | None:
 
 def _last_days(m: re.Match[str], around: Around) -> str | None:
     one = cal.exact(around.written)
-    return (
-        None
-        if one is None
-        else f"{(one - timedelta(days=one.weekday() + 2)).isoformat()}/{(one - timedelta(days=one.weekday() + 1)).isoformat()}"
-    )
+    if one is None:
+        return None
+    sunday = one - timedelta(days=one.weekday() + 1)
+    return f"{(sunday - timedelta(days=1)).isoformat()}/{sunday.isoformat()}"
 
 
 _I = re.IGNORECASE
@@ -210,41 +222,45 @@ RULES: Final[tuple[tuple[str, int, Rule], ...]] = (
     (r"(?<![\d/.])(?P<date>(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.](?P<y>{Y}))(?!\d)", 0, _slashes),
     (r"(?<![\d,.])(?P<date>(?P<d>{D})(?: of|-| day of)? ?(?P<m>{M}),?(?: |-)(?P<y>{Y}))(?!\d)", 0, _full),
     (r"(?P<date>(?P<m>{M}) (?P<d>{D}),? (?P<y>{Y}))(?!\d)", 0, _full),
-    (r"(?:between |from |du |entre (?:le )?)?(?<![\d,.])(?P<date>(?P<d1>{D}) ?(?:-|\u2013|to|and|et|au|et le) ?(?P<d2>{D})"
+    (r"(?:between |from |du |entre (?:le )?)?(?<![\d,.])(?P<date>(?P<d1>{D}) ?(?:-|\u2013|to|and|et|au|"
+        r"et le) ?(?P<d2>{D})"
      r"(?: of)? (?P<m>{M})(?:,? (?P<y>{Y}))?)(?!\d)", 0, _days),
-    (r"(?P<date>(?P<m>{M}) (?P<d1>{D}) ?(?:-|\u2013|to|and|through) ?(?P<d2>{D})(?:,? (?P<y>{Y}))?)(?![\d,]|\s\d)", 0, _days),
+    (r"(?P<date>(?P<m>{M}) (?P<d1>{D}) ?(?:-|\u2013|to|and|through) ?(?P<d2>{D})(?:,? "
+        r"(?P<y>{Y}))?)(?![\d,]|\s\d)", 0, _days),
     (r"(?<![\d,.])(?P<date>(?P<d>{D})(?: of)? (?P<m>{M}))(?! ?\d)", 0, _day),
     (r"(?P<date>(?P<m>{M}) (?P<d>{D}))(?![\d,.:]\d|\d| percent|%| {Y})", 0, _day),
-    (r"(?P<date>(?P<m1>{M})(?: (?P<y1>{Y}))? ?(?:to|and|until|-|\u2013|à|et) ?(?P<m2>{M}) (?P<y2>{Y}))(?!\d)", 0,
+    (r"(?P<date>(?P<m1>{M})(?: (?P<y1>{Y}))? ?(?:to|and|until|-|\u2013|à|et) ?(?P<m2>{M}) "
+        r"(?P<y2>{Y}))(?!\d)", 0,
      _months_of_year),
     (r"(?P<date>(?P<m>{M}),?(?: of| de)? (?P<y>{Y}))(?!\d)", 0, _month_of_year),
-    (r"(?<!\w)(?P<lead>(?i:{IN})\s?-?)(?:\s|(?<=-)|(?<=mi-))(?:the (?:end|start|beginning|middle) of )?(?P<date>(?:(?:early|mid|late)[ -])?"
+    (r"(?<!\w)(?P<lead>(?i:{IN})\s?-?)(?:\s|(?<=-)|(?<=mi-))(?:the (?:end|start|beginning|middle) of "
+        r")?(?P<date>(?:(?:early|mid|late)[ -])?"
      r"(?P<m>{M}))(?! ?\d|[ ][A-Z])", 0, _month),
     (r"(?P<date>(?P<s>{S}|fall)(?: of| de)?(?: the year)? (?P<y>{Y}))(?!\d)", _I, _season),
     (r"(?P<date>(?P<which>first|second) half of (?P<y>{Y}))(?!\d)", _I, _half),
-    (r"(?<![\d,.-])(?P<date>(?P<y1>{Y}) ?(?:-|\u2013|to|and|until|à|et) ?(?P<y2>{Y}|\d\d(?!\d)))(?![\d,.-]\d|\d)", 0, _years),
-    (r"(?<![\w,.])(?P<date>(?:the )?(?:(?:early|mid|late)[ -])?(?:the )?(?P<y>(?:1[6-9]|20)\d0)s)(?!\w)", 0, _decade),
+    (r"(?<![\d,.-])(?P<date>(?P<y1>{Y}) ?(?:-|\u2013|to|and|until|à|et) ?(?P<y2>{Y}|"
+        r"\d\d(?!\d)))(?![\d,.-]\d|\d)", 0, _years),
+    (r"(?<![\w,.])(?P<date>(?:the )?(?:(?:early|mid|late)[ -])?(?:the )?(?P<y>(?:1[6-9]|"
+        r"20)\d0)s)(?!\w)", 0, _decade),
     (r"(?<!\w)(?P<date>les années (?P<y>(?:1[6-9]|20)\d0))(?!\w)", _I, _decade),
-    (r"(?<!\w)(?P<lead>(?i:{IN}|the|back in|année|\())\s?(?:(?:the year|the end of|l'année|the start of|early|late|mid)[ -])?"
-     r"(?<=[\s(-])(?P<date>(?P<y>{Y}))(?![\d%]|[,.]\d|/|-\d)(?:(?<=\b[Ii]n \d\d\d\d)|(?<=since \d\d\d\d)|{C})", 0, _year),
-    (r"(?<!\w)(?P<date>(?:(?P<lead>last|next|this|past) )?(?P<w>{W})(?: (?:dernier|prochain|passé))?)(?!\w)", 0, _weekday),
-    (r"(?<!\w)(?P<date>the day before yesterday|yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening)"
+    (r"(?<!\w)(?P<lead>(?i:{IN}|the|back in|année|\())\s?(?:(?:the year|the end of|l'année|the start of|"
+        r"early|late|mid)[ -])?"
+     r"(?<=[\s(-])(?P<date>(?P<y>{Y}))(?![\d%]|[,.]\d|/|-\d)(?:(?<=\b[Ii]n \d\d\d\d)|(?<=since \d\d\d\d)|"
+     r"{C})", 0, _year),
+    (r"(?<!\w)(?P<date>(?:(?P<lead>last|next|this|past) )?(?P<w>{W})(?: (?:dernier|prochain|"
+        r"passé))?)(?!\w)", 0, _weekday),
+    (r"(?<!\w)(?P<date>the day before yesterday|yesterday|today|tomorrow|tonight|last night|this "
+        r"(?:morning|afternoon|evening)"
      r"|aujourd'hui|avant-hier|hier|demain)(?!\w)", _I, _near_day),
     (r"(?<!\w)(?P<date>(?P<which>last|next|this|past|coming) (?P<u>week|month|year))(?!\w)", _I, _last),
     (r"(?<!\w)(?P<date>last weekend|at the weekend)(?!\w)", _I, _last_days),
     (r"(?<!\w)(?P<date>(?:la semaine|le mois|l'année|l'an) (?P<which>dernière?|prochaine?))(?!\w)(?P<u>)", _I,
-     lambda m, around: _french(m, around)),
-    (r"(?<!\w)(?P<date>(?P<more>(?:more than|over|less than|nearly|almost|at least) )?(?P<n>{N}) (?P<u>{U}) ago)(?!\w)", _I, _ago),
+     _french),
+    (r"(?<!\w)(?P<date>(?P<more>(?:more than|over|less than|nearly|almost|at least) )?(?P<n>{N}) "
+        r"(?P<u>{U}) ago)(?!\w)", _I, _ago),
     (r"(?<!\w)(?P<date>il y a (?P<more>plus d[e'] ?|près d[e'] ?)?(?P<n>{N}) (?P<u>{U}))(?!\w)", _I, _ago),
     (r"(?<!\w)(?P<date>(?:the )?(?:past|last) (?P<n>{N}) (?P<u>{U}))(?!\w)", _I, _past),
-    (r"(?<!\w)(?P<date>(?:the )?(?P<which>previous|preceding|same|that|following) (?P<u>day|week|month|year))(?!\w)", _I, _then),
+    (r"(?<!\w)(?P<date>(?:the )?(?P<which>previous|preceding|same|that|following) (?P<u>day|week|month|"
+        r"year))(?!\w)", _I, _then),
     (r"(?<!\w)(?P<date>(?P<n>{N}) (?P<u>{U}) (?P<way>later|afterwards|earlier|before))(?!\w)", _I, _later),
 )  # fmt: skip
-
-
-def _french(m: re.Match[str], around: Around) -> str | None:
-    said = m["date"].lower()
-    by = -1 if "derni" in said else 1
-    if said.startswith("la semaine"):
-        return cal.week(around.written, by)
-    return cal.shifted(around.written, "month" if said.startswith("le mois") else "year", by)

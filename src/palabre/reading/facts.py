@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from palabre.reading.actors import FoundName, Names
 from palabre.reading.amounts import FoundAmount, amounts
@@ -79,7 +80,7 @@ def facts(
     return tuple(_facts(text, span, named, when, where, known, language) for span in passages)
 
 
-def _facts(
+def _facts(  # noqa: PLR0917
     text: str,
     span: Span,
     named: Sequence[FoundName],
@@ -112,7 +113,7 @@ def _within(one: Span, span: Span) -> bool:
 
 
 def _about(inside: Sequence[FoundName], figure: FoundAmount | None, span: Span) -> tuple[str, ...]:
-    """The dossier's actors named, first those for whom the figure stands."""
+    """Return the dossier's actors named, first those for whom the figure stands."""
     ids = [one.actor for one in inside if one.actor is not None]
     if figure is not None:
         named = Names({one.name: one.actor for one in inside if one.actor is not None}, starter=False)
@@ -122,7 +123,7 @@ def _about(inside: Sequence[FoundName], figure: FoundAmount | None, span: Span) 
 
 
 def _chosen(found: Sequence[FoundAmount]) -> FoundAmount | None:
-    """The figure a claim is about: forces and shares before other counts, else the first."""
+    """Return the figure a claim is about: forces and shares before other counts, else the first."""
     weighty = [one for one in found if one.amount.unit.startswith("percent of") or is_force(one.amount.unit)]
     return next(iter([*weighty, *found]), None)
 
@@ -154,7 +155,7 @@ def _names(pairs: tuple[tuple[str, str], ...]) -> Names:
 
 
 def parted(text: str, found: Sequence[Attribution], language: str = "en") -> tuple[Attribution, ...]:
-    """Return attributions with those of several figures cut in one for each, where a clause ends between them.
+    """Return attributions, those of several figures cut into one for each where a clause ends between them.
 
     Examples
     --------
@@ -173,7 +174,7 @@ def parted(text: str, found: Sequence[Attribution], language: str = "en") -> tup
 def _pieces(text: str, span: Span, language: str) -> list[Span]:
     found = counted(text[span.start : span.end], language)
     pieces, start = [], span.start
-    for one, following in zip(found, found[1:], strict=False):
+    for one, following in pairwise(found):
         if one.subject == following.subject:
             continue
         cuts = list(_CLAUSE.finditer(text, span.start + one.span.end, span.start + following.span.start))

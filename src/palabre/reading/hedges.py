@@ -51,23 +51,30 @@ _CLAIMS: Final = (
 )
 _DENIAL: Final = re.compile(
     rf"""(?<!\w)(?:
-    (?:it(?:['\u2019\u00b4]s|\ is|\ was)|(?:this|that|which|these|those|they|all\ of\ (?:this|it))\s(?:is|are|was|were)|['\u2019\u00b4]s|is|are|was|were)\s{_ADVERB_}{_FALSE_}\b
-    |(?:is|are|was|were)(?:\ simply|\ just)?(?:\ not|n['\u2019\u00b4]t)\ (?:at\ all\ )?(?:true|correct|the\ case|so)\b
+    (?:it(?:['\u2019\u00b4]s|\ is|\ was)|(?:this|that|which|these|those|they|all\ of\ (?:this|it))\s(?:is
+      |are|was|were)|['\u2019\u00b4]s|is|are|was|were)\s{_ADVERB_}{_FALSE_}\b
+    |(?:is|are|was|were)(?:\ simply|\ just)?(?:\ not|n['\u2019\u00b4]t)\ (?:at\ all\ )?(?:true|correct
+      |the\ case|so)\b
     |['\u2019\u00b4]s\ not\ (?:at\ all\ )?(?:true|correct|the\ case)\b
     |(?:there\ (?:is|was)|has|have|had)\ (?:absolutely\ )?no\ (?:truth|basis|foundation|substance)\b
     |no\ truth\ (?:to|in)\b
     |(?:never\ (?:happened|took\ place|occurred|existed)|did\ not\ happen|did\ not\ take\ place)\b
     |den(?:y|ies|ied|ying)\b
-    |(?:reject|rejects|rejected|rejecting|dismiss|dismisses|dismissed|dismissing|refute|refutes|refuted|refuting|dispute|disputes|disputed
-      |disputing|contest|contests|contested|rebut|rebuts|rebutted|contradict|contradicts|contradicted|disown|disowned|disavowed)
+    |(?:reject|rejects|rejected|rejecting|dismiss|dismisses|dismissed|dismissing|refute|refutes|refuted
+      |refuting|dispute|disputes|disputed
+      |disputing|contest|contests|contested|rebut|rebuts|rebutted|contradict|contradicts|contradicted
+        |disown|disowned|disavowed)
       \s(?:[\w,'\u2019-]+\s){{0,4}}?{_CLAIMS}\b
     |(?:refute|refutes|refuted|contradict|contradicts|contradicted|debunk|debunked|disprove|disproved)\b
-    |(?:dismiss|dismisses|dismissed|rejects?|rejected|described?|calls?|called|branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB_})*{_FALSE_}\b
+    |(?:dismiss|dismisses|dismissed|rejects?|rejected|described?|calls?|called
+      |branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB_})*{_FALSE_}\b
     |contrary\ to\ (?:what|the\ claims?|claims?|reports?|allegations?|rumou?rs?)\b
     |no\ such\ (?:thing|attack|order|meeting|agreement|deal|order|incident|talks)\b
     |(?:categorical|flat|firm|strong)\ denials?\b
-    |had\ nothing\ to\ do\ with|(?:have|has|had)\ no\ (?:part|hand|role)\ in|(?:were|was|are|is)\ not\ (?:behind|responsible\ for|involved\ in)
-    |(?:il\ est|c'est)\ faux|a\ démenti|ont\ démenti|dément(?:ent)?|démentait|a\ nié|ont\ nié|nie(?:nt)?\ (?:avoir|que|toute?)|ce\ n'est\ pas\ vrai
+    |had\ nothing\ to\ do\ with|(?:have|has|had)\ no\ (?:part|hand|role)\ in|(?:were|was|are
+      |is)\ not\ (?:behind|responsible\ for|involved\ in)
+    |(?:il\ est|c'est)\ faux|a\ démenti|ont\ démenti|dément(?:ent)?|démentait|a\ nié|ont\ nié
+      |nie(?:nt)?\ (?:avoir|que|toute?)|ce\ n'est\ pas\ vrai
     )(?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -1,7 +1,8 @@
 """Learning: kinds of claim from what a desk accepted, retyped and rejected, as counts that anybody can read.
 
 Complement naive Bayes over words, pairs of words and beginnings of words (Rennie, Shih, Teevan and Karger,
-"Tackling the poor assumptions of naive Bayes text classifiers", ICML 2003), which bears small and uneven numbers
+"Tackling the poor assumptions of naive Bayes text classifiers", ICML 2003), which bears small and uneven
+numbers
 of examples. It only adds to the rules of `kinds`, and the more decisions there are the more it says.
 Everything is counted in one file of the dossier, made anew from the decisions, that anybody can read.
 """
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 from palabre.reading.kinds import KINDS, LEAST, kind_of, weights
@@ -122,7 +124,8 @@ class Learned:
         return _json(
             {
                 "palabre kinds": VERSION,
-                "note": "Made from the decisions in the drafts files: for each kind how many claims have a word.",
+                "note": "Made from the decisions in the drafts files: for each kind how many claims have "
+                "a word.",
                 "rules_right": self.rules_right,
                 "kinds": kinds,
                 "rejected": {"drafts": self.rejected, "words": _common(self.rejected_words)},
@@ -177,7 +180,7 @@ def features(words: str) -> set[str]:
     ['0', '0 villag', 'hold', 'hold 0', 'they', 'they hold', 'villa*', 'villag']
     """
     said = ["0" if w.isdigit() else _stem(w) for w in re.findall(r"[^\W_]+", words.lower())]
-    pairs = {f"{a} {b}" for a, b in zip(said, said[1:], strict=False)}
+    pairs = {f"{a} {b}" for a, b in pairwise(said)}
     return {*said, *pairs, *(f"{w[:5]}*" for w in said if len(w) > 5)}
 
 

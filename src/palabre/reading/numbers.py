@@ -14,9 +14,11 @@ from palabre.reading.draft import Span
 from palabre.reading.wordlists import ordered
 
 _ONES: Final = {
-    "en": ordered("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    "en": ordered("""one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen
         seventeen eighteen nineteen"""),
-    "fr": ordered("""un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept
+    "fr": ordered("""un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze
+        seize dix-sept
         dix-huit dix-neuf"""),
 }
 _TENS: Final = {
@@ -24,20 +26,23 @@ _TENS: Final = {
     "fr": ordered("vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix"),
 }
 _SCALES: Final[dict[str, dict[str, float]]] = {
-    "en": {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12, "score": 20, "k": 1e3,
+    "en": {"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12, "score": 20,
+    "k": 1e3,
            "m": 1e6, "bn": 1e9, "mn": 1e6},
     "fr": {"cent": 100, "cents": 100, "mille": 1e3, "millier": 1e3, "million": 1e6, "millions": 1e6,
            "milliard": 1e9, "milliards": 1e9},
 }  # fmt: skip
 _PLURALS: Final[dict[str, dict[str, float]]] = {
-    "en": {"dozens": 12, "scores": 20, "tens of thousands": 1e4, "hundreds of thousands": 1e5, "hundreds": 100,
+    "en": {"dozens": 12, "scores": 20, "tens of thousands": 1e4, "hundreds of thousands": 1e5,
+    "hundreds": 100,
            "thousands": 1e3, "millions": 1e6, "tens of millions": 1e7},
     "fr": {"dizaines": 10, "dizaines de milliers": 1e4, "centaines": 100, "centaines de milliers": 1e5,
            "milliers": 1e3},
 }  # fmt: skip
 _NOUNS: Final[dict[str, dict[str, float]]] = {
     "en": {},
-    "fr": {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
+    "fr": {"dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30,
+    "quarantaine": 40,
            "cinquantaine": 50, "soixantaine": 60, "centaine": 100},
 }  # fmt: skip
 _FRACTIONS: Final[dict[str, dict[str, float]]] = {
@@ -45,24 +50,30 @@ _FRACTIONS: Final[dict[str, dict[str, float]]] = {
            "two thirds": 66.67, "two-thirds": 66.67, "a quarter": 25, "one quarter": 25, "three quarters": 75,
            "three-quarters": 75, "a fifth": 20, "one fifth": 20, "four fifths": 80, "a tenth": 10,
            "one tenth": 10, "nine tenths": 90},
-    "fr": {"la moitié": 50, "un tiers": 33.33, "le tiers": 33.33, "deux tiers": 66.67, "les deux tiers": 66.67,
+    "fr": {"la moitié": 50, "un tiers": 33.33, "le tiers": 33.33, "deux tiers": 66.67,
+    "les deux tiers": 66.67,
            "un quart": 25, "le quart": 25, "trois quarts": 75, "les trois quarts": 75},
 }  # fmt: skip
 _ABOUT: Final = {
-    "en": """around|about|approximately|approx\\.?|roughly|some|nearly|almost|circa|ca\\.|an estimated|estimated|perhaps|
-        maybe|probably|possibly|reportedly|allegedly|close to|in the region of|in the order of|just over|just under|
+    "en": """around|about|approximately|approx\\.?|roughly|some|nearly|almost|circa|ca\\.|an
+        estimated|estimated|perhaps|
+        maybe|probably|possibly|reportedly|allegedly|close to|in the region of|in the order of|just
+        over|just under|
         just|only|a total of|a little over|slightly over|something like|virtually|easily|nigh on""",
-    "fr": "environ|près de|presque|quelque|à peu près|autour de|approximativement|plus ou moins|une fois|peut-être",
+    "fr": "environ|près de|presque|quelque|à peu près|autour de|approximativement|plus ou moins|une fois|"
+    "peut-être",
 }
 # Words of a figure that say nothing about how sure it is.
 _PLAIN = frozenset({"only", "just", "a total of", "easily", "une fois"})
 _LEAST: Final = {
-    "en": """at least|at the very least|no fewer than|no less than|not less than|not fewer than|more than|over|well over|
+    "en": """at least|at the very least|no fewer than|no less than|not less than|not fewer than|more
+        than|over|well over|
         upwards of|a minimum of|in excess of|above|not under""",
     "fr": "au moins|plus de|pas moins de|un minimum de|au minimum",
 }
 _MOST: Final = {
-    "en": """at most|at the most|no more than|not more than|up to|fewer than|less than|under|well under|a maximum of|
+    "en": """at most|at the most|no more than|not more than|up to|fewer than|less than|under|well under|a
+        maximum of|
         below|as many as|as much as|not over""",
     "fr": "au plus|moins de|jusqu'à|pas plus de|un maximum de|au maximum|tout au plus",
 }
@@ -109,7 +120,8 @@ def figures(text: str, language: str = "en") -> tuple[Figure, ...]:
 
     Examples
     --------
-    >>> [(f.low, f.best, f.high, f.hedge) for f in figures("between 12,000 and 15,000; nearly two hundred; dozens")]
+    >>> [(f.low, f.best, f.high, f.hedge) for f in figures("between 12,000 and 15,000; nearly two hundred;
+    dozens")]
     [(12000.0, None, 15000.0, ''), (None, 200.0, None, 'nearly'), (24.0, None, None, '')]
     >>> [(f.low, f.high) for f in figures("entre 2 000 et 3 000 hommes", "fr")]
     [(2000.0, 3000.0)]
@@ -175,7 +187,7 @@ class _Grammar:
         self.most = re.compile(_tidy(_MOST[language]), re.IGNORECASE)
         self.hedges = re.compile(_tidy(_ABOUT[language]), re.IGNORECASE)
 
-    def figure(self, match: re.Match[str]) -> Figure | None:
+    def figure(self, match: re.Match[str]) -> Figure | None:  # noqa: PLR0911
         """Return the figure of a match; None where it is none."""
         two = next(
             ((match[a], match[b]) for a, b in (("a", "b"), ("lo", "hi"), ("c", "d")) if match[a]), None
@@ -211,7 +223,7 @@ class _Grammar:
 
     @staticmethod
     def _bound(pattern: re.Pattern[str], lead: str) -> int:
-        """Return how long the words of a bound right before the number are ("no more than" beats "more than")."""
+        """Return how long the bound right before the number is ("no more than" beats "more than")."""
         return max((len(m[0]) for m in pattern.finditer(lead) if m.end() == len(lead)), default=0)
 
     def _hedge(self, lead: str, after: str) -> str:

@@ -1,7 +1,9 @@
 """Places: where a text says that something is, by the dossier's own places first and then by a gazetteer.
 
-The towns of the countries a text is about are found by every spelling and by likeness; elsewhere only large towns
-whose name is theirs alone. A name that several towns bear stays open, and so does a contested one: whether there
+The towns of the countries a text is about are found by every spelling and by likeness; elsewhere only large
+towns
+whose name is theirs alone. A name that several towns bear stays open, and so does a contested one: whether
+there
 is an Azawad, and where, is for the dossier to say.
 """
 
@@ -20,7 +22,38 @@ from palabre.reading.gazetteer import Town, key, large_towns, towns
 CONTESTED: Final = frozenset(
     map(
         key,
-        ["Azawad", "Kurdistan", "Rojava", "Western Sahara", "Palestine", "Kashmir", "Abkhazia", "South Ossetia", "Transnistria", "Artsakh", "\n        Nagorno-Karabakh", "Somaliland", "Puntland", "Ambazonia", "Biafra", "Crimea", "Donbas", "Golan", "Golan Heights", "Tamil Eelam", "Aceh", "\n        Bangsamoro", "West Papua", "Tibet", "Xinjiang", "Darfur", "Tigray", "Cabinda", "Casamance", "Bougainville"],
+        [
+            "Azawad",
+            "Kurdistan",
+            "Rojava",
+            "Western Sahara",
+            "Palestine",
+            "Kashmir",
+            "Abkhazia",
+            "South Ossetia",
+            "Transnistria",
+            "Artsakh",
+            "\n        Nagorno-Karabakh",
+            "Somaliland",
+            "Puntland",
+            "Ambazonia",
+            "Biafra",
+            "Crimea",
+            "Donbas",
+            "Golan",
+            "Golan Heights",
+            "Tamil Eelam",
+            "Aceh",
+            "\n        Bangsamoro",
+            "West Papua",
+            "Tibet",
+            "Xinjiang",
+            "Darfur",
+            "Tigray",
+            "Cabinda",
+            "Casamance",
+            "Bougainville",
+        ],
     )
 )
 ALIKE: Final = 88.0
@@ -37,7 +70,8 @@ _BEFORE: Final = (
     r"pr\u00e8s de|entre|en|de|of"
 )
 _PLACE: Final = re.compile(
-    rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|villages?)\s+of\s+)?(?P<name>{_NAME})"
+    rf"(?:(?<=[\s(])|^)(?P<lead>(?i:{_BEFORE}))\s+(?:the\s+(?:towns?|city|cities|"
+    rf"villages?)\s+of\s+)?(?P<name>{_NAME})"
 )
 # These lead to a place only in a list of places.
 _LIST: Final = frozenset(
@@ -139,7 +173,7 @@ def _flat(text: str) -> str:
 def _place(
     said: str, start: int, own: Mapping[str, tuple[str, str]], about: Collection[str], sure: bool
 ) -> FoundPlace | None:
-    """The longest beginning of a run of capitalised words that is a place."""
+    """Return the longest beginning of a run of capitalised words that is a place."""
     words = list(re.finditer(r"[^\s]+", said))
     for last in range(len(words), 0, -1):
         name = said[: words[last - 1].end()]

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # Who does this has what is counted.
-_HAVE: Final = words("""have count field deploy command number muster hold control keep maintain send lose boast claim employ withdraw
-    station contribute recruit host shelter receive lead raise train pay possess own operate govern rule occupy
+_HAVE: Final = words("""have count field deploy command number muster hold control keep maintain send lose
+    boast claim employ withdraw
+    station contribute recruit host shelter receive lead raise train pay possess own operate govern rule
+    occupy
     seize run enlist assemble gather supply provide bring want need demand offer pledge promise
-    commit release free move commit concentrate mass retain post base take demobilise demobilize get exchange swap spend earn reach""")
+    commit release free move commit concentrate mass retain post base take demobilise demobilize get
+    exchange swap spend earn reach""")
 _OF: Final = frozenset({"of", "from", "in", "with", "for", "among", "within", "between"})
 _FIELDS: Final = re.compile(
     r"(?P<who>(?:[Tt]he|[Oo]ur|[Ii]ts|[Tt]heir|[A-Z][\w-]*)(?:\s[\w'-]+){0,4}?)\s(?:fields|counts|"
@@ -27,7 +30,8 @@ _HOLDERS: Final = frozenset({"rank", "row", "camp", "side", "hand", "service", "
 def subject(doc: Doc, head: Token, start: int, unit: str) -> str:
     """Return the words for whom a count stands.
 
-    First whose the counted are ("fighters of the front", "300 Malian soldiers"), then who has them ("Paris has"),
+    First whose the counted are ("fighters of the front", "300 Malian soldiers"), then who has them ("Paris
+    has"),
     else what is counted.
 
     Examples
@@ -68,9 +72,9 @@ def _whose(doc: Doc, head: Token, start: int) -> str:
             child.dep_ in ("prep", "agent")
             and child.i > head.i
             and child.lower_ in _OF | {"by", "belonging", "loyal"}
+            and (found := _held(child))
         ):
-            if found := _held(child):
-                return found
+            return found
         if child.dep_ == "acl" and child.i > head.i:
             for preposition in child.children:
                 if preposition.lower_ in (
@@ -106,7 +110,7 @@ def _held(preposition: Token) -> str:
 
 
 def _modifier(doc: Doc, head: Token, start: int) -> str:
-    """A name or a nationality before the noun: `1,000 French soldiers`."""
+    """Return a name or a nationality before the noun: `1,000 French soldiers`."""
     words = [doc[i] for i in range(start, head.i)]
     names = [
         t
@@ -212,7 +216,7 @@ def _antecedent(pronoun: Token, start: int) -> str:
                 child.dep_ in ("nsubj", "nsubjpass")
                 and child.i < pronoun.i
                 and child.pos_ in ("NOUN", "PROPN")
+                and pronoun not in child.subtree
             ):
-                if pronoun not in child.subtree:
-                    return _phrase_of(child)
+                return _phrase_of(child)
     return ""
