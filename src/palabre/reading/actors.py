@@ -180,7 +180,7 @@ class Names:
         actor, name, entry, how, acronym = value
         if acronym and said != said.upper():
             return None
-        if said == said.lower() and (entry or len(said) <= 4):
+        if said == said.lower() and (len(said) <= 4 or (entry and (" " not in said or len(said) < 12))):
             return None
         if how == "people" and not people:
             return None

@@ -336,11 +336,11 @@ def _elsewhere(doc: Doc, start: int, end: int) -> tuple[Token, str, int] | None:
     if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].lemma_.lower() in _BODIES:
         return doc[start - 2], "members", end
     if stated := _STATED.search(doc.text[max(0, doc[start].idx - 60) : doc[start].idx]):
-        noun = doc.char_span(
+        named = doc.char_span(
             doc[start].idx - len(stated[0]), doc[start].idx - len(stated[0]) + len(stated["of"])
         )
-        if noun is not None and noun.root.pos_ in ("NOUN", "PROPN"):
-            return _numbered(noun.root, end)
+        if named is not None and named.root.pos_ in ("NOUN", "PROPN"):
+            return _numbered(named.root, end)
     verb = head.head
     while verb.dep_ in (
         "prep",
