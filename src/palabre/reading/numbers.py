@@ -120,8 +120,8 @@ def figures(text: str, language: str = "en") -> tuple[Figure, ...]:
 
     Examples
     --------
-    >>> [(f.low, f.best, f.high, f.hedge) for f in figures("between 12,000 and 15,000; nearly two hundred;
-    dozens")]
+    >>> text = "between 12,000 and 15,000; nearly two hundred; dozens"
+    >>> [(f.low, f.best, f.high, f.hedge) for f in figures(text)]
     [(12000.0, None, 15000.0, ''), (None, 200.0, None, 'nearly'), (24.0, None, None, '')]
     >>> [(f.low, f.high) for f in figures("entre 2 000 et 3 000 hommes", "fr")]
     [(2000.0, 3000.0)]
