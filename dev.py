@@ -2,7 +2,7 @@
 """Set palabre up and run it: `python3 dev.py run`, `test`, `bench`, `docs` or `shell COMMAND`.
 
 Standard library only. The first call makes `.venv` and installs what is needed; later calls reuse it until
-pyproject.toml, constraints.txt or the compiled kernel's sources change.
+pyproject.toml, constraints.txt or the compiled kernels' sources change.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ EXAMPLE = Path("examples") / "mali-2014"
 
 def set_up(extra: str) -> None:
     """Make `.venv` with palabre, and with the developers' tools where `extra` is "dev"."""
-    kernel = sorted((ROOT / "src" / "palabre" / "stability").glob("_fast*.[ch]"))
+    kernel = sorted((ROOT / "src" / "palabre" / "stability").glob("_*.[ch]"))
     recipes = [ROOT / "pyproject.toml", ROOT / "constraints.txt", ROOT / "setup.py", *kernel]
     recipe = b"".join(path.read_bytes() for path in recipes)
     mark = hashlib.sha256(recipe + sys.version.encode()).hexdigest()
@@ -74,10 +74,9 @@ def docs() -> None:
 
 
 def bench() -> None:
-    """Print the benchmarks, each as ratios within one run."""
+    """Print the speed goals beside what is measured here (`bench --quick`: without the largest models)."""
     set_up("dev")
-    for script in sorted((ROOT / "benchmarks").glob("*.py")):
-        tool("python", str(script))
+    tool("python", str(ROOT / "benchmarks" / "table.py"), *sys.argv[2:])
 
 
 def shell() -> None:

@@ -1,17 +1,18 @@
-"""The compiled kernel, an extra: where it does not build, the package is whole without it."""
+"""The compiled kernels, an extra: where they do not build, the package is whole without them."""
 
 from setuptools import Extension, setup
 
-FAST = "src/palabre/stability/_fast"
+ROOM = "src/palabre/stability"
 
 setup(
     ext_modules=[
         Extension(
-            "palabre.stability._fast",
-            [f"{FAST}.c"],
-            depends=[f"{FAST}_kernel.h"],
+            f"palabre.stability._{name}",
+            [f"{ROOM}/_{name}.c"],
+            depends=[f"{ROOM}/_{name}_kernel.h"],
             extra_compile_args=["-O3"],
             optional=True,
         )
+        for name in ("fast", "batch")
     ]
 )

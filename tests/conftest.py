@@ -35,6 +35,12 @@ def dossier(blank: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(blank, tmp_path / "bridge"))
 
 
+@pytest.fixture
+def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read without a language model, here and in every process begun: the same drafts wherever tests run."""
+    monkeypatch.setenv("PALABRE_READER", "plain")
+
+
 Break = Callable[..., None]
 
 

@@ -6,13 +6,17 @@ from dataclasses import replace
 from random import Random
 
 from palabre.conflict import (
+    Attitude,
     Conflict,
     ConflictError,
     DecisionMaker,
     JointMove,
+    Mark,
     NamedState,
     OneWay,
     Option,
+    Pair,
+    Pairwise,
     Preference,
     Ranking,
     Rule,
@@ -20,6 +24,8 @@ from palabre.conflict import (
     Statement,
     Statements,
     Unseen,
+    Weight,
+    Weights,
     space_of,
 )
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken
@@ -61,6 +67,78 @@ def ranking(rng: Random, labels: list[str]) -> Ranking:
             tiers.append([])
         tiers[-1].append(label)
     return Ranking(tuple(tuple(t) for t in tiers))
+
+
+def mark(rng: Random, marks: str) -> Mark:
+    """A mark: `marks` names which kinds there may be (u, s, f)."""
+    pick = rng.choice([*marks, "", ""])
+    degree = rng.choice((0.6, 0.75, 0.8, 0.9, 1.0)) if pick == "f" else 1.0
+    return Mark(pick == "u", pick == "s", degree)
+
+
+def tied(rng: Random, dm: str, names: list[str], marks: str = "") -> Statements:
+    """Statements, some of which weigh the same."""
+    lines: list[Statement] = []
+    for k in range(rng.randint(0, 3)):
+        alike = mark(rng, marks)
+        count = rng.choice((1, 1, 2, 3))
+        for _ in range(count):
+            tier = f"t{k}" if count > 1 else ""
+            lines.append(Statement(f"{dm}: {len(lines)}", condition(rng, names, 1), tier=tier, mark=alike))
+    return Statements(tuple(lines))
+
+
+def weights(rng: Random, dm: str, names: list[str]) -> Weights:
+    some = rng.sample(names, rng.randint(0, len(names)))
+    return Weights(tuple(Weight(f"{dm}: {o}", o, rng.choice((-2, -0.1, 0.1, 0.2, 0.3, 1, 3))) for o in some))
+
+
+def pairwise(rng: Random, labels: list[str], marks: str) -> Pairwise:
+    pairs = []
+    for k, one in enumerate(labels):
+        for other in labels[:k]:
+            if rng.random() < 0.7:
+                a, b = rng.sample((one, other), 2)
+                equal = rng.random() < 0.2
+                pairs.append(Pair(a, b, equal, Mark() if equal else mark(rng, marks)))
+    return Pairwise(tuple(pairs), "unknown" if "u" in marks else "equal")
+
+
+def structured(seed: int, marks: str = "", attitudes: bool = False, most: int = 4) -> Conflict:
+    """Return a random conflict of two to `most` decision makers with any structure of preference.
+
+    `marks` names the marks there may be: u (unknown), s (strong), f (fuzzy degrees); with none of them there
+    are no pairs either, and every preference is an order of the states.
+    """
+    rng = Random(seed)
+    made = conflict(seed, most=most)
+    while len(made.decision_makers) < 2 or len(made.space) > 40:
+        seed += 1_000_003
+        made = conflict(seed, most=most)
+    if rng.random() < 0.35:
+        made = with_joint(made, seed)
+    names, labels = [o.id for o in made.options], list(made.space.labels)
+    ids = [d.id for d in made.decision_makers]
+    dms = []
+    for dm in made.decision_makers:
+        kind = rng.choice(("as it is", "tied", "weights", "ranking", "pairs" if marks else "tied"))
+        likes = dm.preference
+        if kind == "tied":
+            likes = tied(rng, dm.id, names, marks)
+        elif kind == "weights":
+            likes = weights(rng, dm.id, names)
+        elif kind == "ranking":
+            plain = ranking(rng, labels)
+            likes = replace(plain, steps=tuple(mark(rng, marks) for _ in plain.tiers[1:]))
+        elif kind == "pairs":
+            likes = pairwise(rng, labels, marks)
+        wants: list[tuple[str, Attitude]] = []
+        if attitudes:
+            kinds: tuple[Attitude, ...] = ("positive", "indifferent", "negative")
+            wants = [(j, rng.choice(kinds)) for j in ids if rng.random() < 0.5]
+        threshold = rng.choice((0.1, 0.2, 0.5, 0.6, 0.8, 1.0)) if "f" in marks else None
+        dms.append(replace(dm, preference=likes, threshold=threshold, attitudes=tuple(wants)))
+    return replace(made, decision_makers=tuple(dms))
 
 
 def patterns(rng: Random, width: int) -> list[str]:

@@ -7,11 +7,12 @@ of the two is evidence. Nothing in the package imports this.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cached_property, lru_cache
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import Any
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking, Statement, Weights
 from palabre.conflict.conditions import All, Any_, Linked, Not, Taken
 
 Options = frozenset[str]
@@ -39,6 +40,11 @@ def true_in(condition: Any, taken: Options) -> bool:  # noqa: PLR0911
         case Linked("iff", a, b):
             return true_in(a, taken) == true_in(b, taken)
     raise TypeError(condition)
+
+
+def tiers_of(lines: tuple[Statement, ...]) -> list[list[Statement]]:
+    """Lines that weigh the same, together."""
+    return [[x for _, x in some] for _, some in groupby(enumerate(lines), lambda x: x[1].tier or x[0])]
 
 
 class Oracle:
@@ -152,9 +158,19 @@ class Oracle:
             if isinstance(dm.preference, Ranking):
                 tier = {label: -k for k, labels in enumerate(dm.preference.tiers) for label in labels}
                 values.append([tier[label] for label in self.labels])
+            elif isinstance(dm.preference, Weights):
+                weight = {w.option: Fraction(str(w.weight)) for w in dm.preference.lines}
+                values.append([sum(weight.get(o, Fraction(0)) for o in m[0]) for m in self.members])
+            elif isinstance(dm.preference, Pairwise):
+                values.append([])
             else:
-                lines = dm.preference.lines
-                values.append([[true_in(x.condition, m[0]) for x in lines] for m in self.members])
+                tiers = tiers_of(dm.preference.lines)
+                values.append(
+                    [
+                        [[true_in(x.condition, m[0]) for x in t].count(True) for t in tiers]
+                        for m in self.members
+                    ]
+                )
         return values
 
     def prefers(self, i: int, q: int, s: int) -> bool:
@@ -340,6 +356,130 @@ class Oracle:
         several = [h for h in self.coalitions if len(h) > 1]
         every = {(s, q, h) for s in among for h in several for q in self.gains(h, s) & among if q != s}
         return {(s, q, h) for s, q, h in every if not any((s, q, k) in every for k in several if k < h)}
+
+
+class Related(Oracle):
+    """The same where preferences are relations: unknown, strong, fuzzy or in pairs, and with attitudes."""
+
+    def __init__(self, conflict: Conflict, reading: str = "a") -> None:
+        super().__init__(conflict)
+        self.reading = reading
+        self.said = lru_cache(None)(self._said)
+        self.held = lru_cache(None)(self._held)
+
+    def _said(self, i: int, q: int, s: int) -> tuple[str, bool, float]:  # noqa: PLR0911
+        """What i says of q and s: q is ">", "<" or "~" s, or "?"; whether much; and to what degree."""
+        likes = self.conflict.decision_makers[i].preference
+        if isinstance(likes, Pairwise):
+            a, b = self.labels[q], self.labels[s]
+            for p in likes.pairs:
+                if {p.one, p.other} == {a, b} and a != b:
+                    sign = "~" if p.equal else "?" if p.mark.unknown else ">" if p.one == a else "<"
+                    return sign, p.mark.strong, p.mark.degree
+            return "?" if likes.rest == "unknown" and a != b else "~", False, 1.0
+        x, y = self.value[i][q], self.value[i][s]
+        if x == y:
+            return "~", False, 1.0
+        sign = ">" if x > y else "<"
+        if isinstance(likes, Ranking) and likes.steps:
+            between = likes.steps[min(-x, -y) : max(-x, -y)]
+            if any(m.unknown for m in between):
+                return "?", False, 1.0
+            return sign, any(m.strong for m in between), max(m.degree for m in between)
+        if isinstance(likes, Ranking | Weights):
+            return sign, False, 1.0
+        mark = tiers_of(likes.lines)[[a == b for a, b in zip(x, y, strict=True)].index(False)][0].mark
+        return ("?" if mark.unknown else sign), mark.strong, mark.degree
+
+    def certainty(self, i: int, q: int, s: int) -> float:
+        """The relative certainty of q over s: how sure i is of q less how sure it is of s."""
+        sign, _, degree = self.said(i, q, s)
+        sure = {">": degree, "<": 1 - degree, "~": 0.5, "?": 0.5}[sign]
+        return sure - (1 - sure)
+
+    def better(self, i: int, q: int, s: int) -> bool:
+        threshold = self.conflict.decision_makers[i].threshold
+        if threshold is None:
+            return self.said(i, q, s)[0] == ">"
+        return self.certainty(i, q, s) >= threshold - 1e-9
+
+    def unknown(self, i: int, q: int, s: int) -> bool:
+        return self.said(i, q, s)[0] == "?"
+
+    def much(self, i: int, q: int, s: int) -> bool:
+        return self.better(i, q, s) and self.said(i, q, s)[1]
+
+    def _attitude(self, i: int, j: int) -> str:
+        dms = self.conflict.decision_makers
+        for who, kind in dms[i].attitudes:
+            if who == dms[j].id:
+                return kind
+        return "positive" if i == j else "indifferent"
+
+    def welcome(self, i: int, q: int, s: int) -> bool:
+        """Whether all that i wants to gain by q gain, and all that it wants to lose lose."""
+        return self._welcome(i, q, s, ("yes",))
+
+    def perhaps(self, i: int, q: int, s: int) -> bool:
+        """Whether q may be welcome, or not: something is unknown."""
+        return not self.welcome(i, q, s) and self._welcome(i, q, s, ("yes", "unknown"))
+
+    def _welcome(self, i: int, q: int, s: int, enough: tuple[str, ...]) -> bool:
+        for j in self.players:
+            kind = self._attitude(i, j)
+            if kind == "indifferent":
+                continue
+            if self.unknown(j, q, s):
+                met = "unknown"
+            else:
+                met = (
+                    "yes" if (self.better(j, q, s) if kind == "positive" else self.better(j, s, q)) else "no"
+                )
+            if met not in enough:
+                return False
+        return True
+
+    def prefers(self, i: int, q: int, s: int) -> bool:
+        """Whether others expect i to go from s to q."""
+        return self.welcome(i, q, s) or self.perhaps(i, q, s)
+
+    def leaves(self, i: int, q: int, s: int) -> bool:
+        return self.welcome(i, q, s) or (self.reading in "ac" and self.perhaps(i, q, s))
+
+    def bad(self, i: int, q: int, s: int, strong: bool) -> bool:
+        """Whether ending at q is bad enough for i not to have left s."""
+        if strong:
+            return self.much(i, s, q)
+        if self.welcome(i, q, s):
+            return False
+        return self.reading in "cd" or not self.perhaps(i, q, s)
+
+    def _held(self, i: int, s: int, concept: str, strong: bool) -> bool:
+        improving = concept in ("seq", "sseq")
+        for s1 in self.moves[i][s]:
+            if not self.leaves(i, s1, s):
+                continue
+            answers = self.reach(i, s1, improving) if concept != "nash" else ()
+            deterred = [
+                self.bad(i, s2, s, strong)
+                and (
+                    concept not in ("smr", "sseq")
+                    or all(self.bad(i, s3, s, strong) for s3 in self.moves[i][s2])
+                )
+                for s2 in answers
+            ]
+            if not any(deterred):
+                return False
+        return True
+
+    def related(self, concept: str) -> list[list[bool]]:
+        """Stability as verdicts[i][s]; "strong-" or "weak-" may stand before the concept."""
+        how, _, base = concept.rpartition("-")
+        states = range(len(self.members))
+        if how == "weak":
+            both = zip(self.related(base), self.related(f"strong-{base}"), strict=True)
+            return [[a and not b for a, b in zip(x, y, strict=True)] for x, y in both]
+        return [[self.held(i, s, base, how == "strong") for s in states] for i in self.players]
 
 
 State = frozenset[Options]

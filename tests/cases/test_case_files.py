@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from palabre import cases
-from palabre.conflict import Ranking, Statements
+from palabre.conflict import Mark, Pair, Pairwise, Ranking, Statements
 from palabre.stability import analyse
 from palabre.terms import Faults, Problem
 
@@ -84,7 +84,10 @@ def test_labels_may_be_words_and_strength_may_stand_between(tmp_path: Path) -> N
         status_quo="war",
     )
     assert case.conflict().now == "war"
-    assert case.left_aside == ("strength of preference (>>) is left aside; the order is kept",)
+    assert case.left_aside == ()
+    likes = case.conflict().decision_maker("North").preference
+    assert isinstance(likes, Ranking)
+    assert likes.steps == (Mark(strong=True), Mark())
     assert analyse(case.conflict()).equilibria("nash") == ("war", "peace")
 
 
@@ -175,18 +178,18 @@ def test_read_conflict_names_the_variants_there_are(tmp_path: Path) -> None:
     assert caught.value.problems == (expected,)
 
 
-def test_uncertain_preferences_are_left_aside_and_said(tmp_path: Path) -> None:
+def test_uncertain_preferences_are_pairs_and_left_aside_beside_a_ranking(tmp_path: Path) -> None:
     case = read(
         tmp_path,
         preferences={"South": [4, 1, 2, 3]},
         uncertain={"North": {"prefers": [[4, 2]], "indifferent": []}, "South": {"prefers": []}},
         method="by interview",
     )
-    assert case.conflict().decision_maker("North").preference == Statements()
+    assert case.conflict().decision_maker("North").preference == Pairwise((Pair("4", "2"),), "unknown")
     assert case.left_aside == (
         "method: a key palabre does not know, left aside",
-        "uncertain preferences of 'North' are left aside; all states count as equally good",
-        "uncertain preferences of 'South' are left aside; the ranking or statements beside them count",
+        "uncertain preferences of 'South' are left aside; "
+        "the ranking, statements or weights beside them count",
     )
 
 
@@ -287,6 +290,26 @@ def test_load_by_name_or_path(tmp_path: Path) -> None:
         (
             {"irreversible": [{"option": 0, "allowed": "Y"}]},
             "irreversible › item 1 › allowed: 'Y' is no direction",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North"], "takes": [0]}}},
+            "jointly › pact › by: fewer than two make this joint move",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "Suoth"], "takes": [0]}}},
+            "jointly › pact › by › item 2: unknown decision maker 'Suoth'",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"]}}},
+            "jointly › pact: this joint move changes nothing",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"], "takes": [0], "leaves": [0]}}},
+            "jointly › pact: o1 is both taken and left",
+        ),
+        (
+            {"jointly": {"pact": {"by": ["North", "South"], "takes": [0], "when": "o9"}}},
+            "jointly › pact › when: unknown option 'o9'",
         ),
         ({"moves": {"North": {"1": [1]}}}, "moves › North › 1: a move from '1' to itself"),
         ({"moves": {"North": {"1": [9]}}}, "moves › North › 1 › item 1: unknown state '9'"),

@@ -23,11 +23,19 @@ from palabre.dossier import new
 
 sys.path.append(str(Path(__file__).parents[1] / "reading"))
 from notes import HERALD
+from serving import says, server
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("plainly")
 ID = "herald-2026-01-19"
 PROGRAM = [sys.executable, "-c", "from palabre.cli import main; main()"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TERM": "xterm", "COLUMNS": "110"}
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT / "src"),
+    "TERM": "xterm",
+    "COLUMNS": "110",
+    "PALABRE_READER": "plain",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +126,7 @@ def test_review_stops_and_goes_on_where_it_was(drafted: Path):
 
 def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
     first = ["e", "", "nobody", "herald", "", "gossip", "force", "someday", "2026-01"]
-    answers = [*first, "many", "", "moon", "", "", "n", "q"]
+    answers = [*first, "many", "", "moon", "+The moon", "", "n", "q"]
     said = palabre_("review", drafted, keys="\n".join(answers) + "\n")
     for words in (
         "unknown actor 'nobody'",
@@ -130,6 +138,7 @@ def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
         assert words in said.stderr
     assert "1 accepted" in said.stdout
     assert "no faults" in palabre_("check", drafted).stdout
+    assert [c.place for c in palabre.dossier.open(drafted).claims.values() if c.document == ID] == ["moon"]
 
 
 def test_without_an_answer_the_draft_still_waits(drafted: Path):
@@ -279,3 +288,34 @@ def test_ctrl_c_while_a_folder_is_read_keeps_what_was_read(drafted: Path, tmp_pa
     rest = json.loads(palabre_("read", drafted, folder, "--json").stdout)
     assert rest["before"] + rest["read"] == 400
     assert rest["before"] >= 5
+
+
+def test_a_language_model_is_asked_and_only_what_is_in_the_text_is_kept(
+    drafted: Path, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setenv("PALABRE_API_KEY", "secret")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    (tmp_path / "b.txt").write_text("Amina said that the hill front has 700 members.")
+    true = {
+        "quote": "the hill front has 700 members",
+        "speaker": "Amina",
+        "about": ["the hill front"],
+        "kind": "force",
+    }
+    lie = {"quote": "the hill front has 900 members", "says": "It has 900."}
+    with server(says({"claims": [true, lie]})) as (url, asked):
+        options = ("--reader", "openai", "--endpoint", url, "--model", "tiny")
+        done = palabre_("read", drafted, tmp_path / "b.txt", *options)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == f"The text goes to {url}/chat/completions, and to no other address.\n"
+    assert "1 draft\n" in done.stdout
+    assert "dropped because their words are not in the text: 1." in done.stdout
+    assert [a["key"] for a in asked] == ["Bearer secret"]
+    kept = (drafted / "documents/b.drafts.jsonl").read_text()
+    assert '"reader": "model tiny"' in kept
+    assert "900" not in kept
+    assert "secret" not in done.stdout + done.stderr + kept
+    said = palabre_("review", drafted, "--document", "b", keys="a\nn\nq\n")
+    assert "1 accepted" in said.stdout, said.stderr
+    [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == "b"]
+    assert (claim.about, claim.kind, str(claim.amount)) == (("front",), "force", "700 members")

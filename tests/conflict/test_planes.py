@@ -39,7 +39,7 @@ def model(seed: int) -> tuple[Space, Statements]:
     rng = Random(seed)
     names = [f"o{k}" for k in range(rng.randint(1, 7))]
     rules = (Rule("r", "never", (invent.condition(rng, names),)),) if rng.random() < 0.4 else ()
-    if rng.random() < 0.3:
+    if rng.random() < 0.6:
         rules = (Rule("sparse", "exactly one", tuple(map(parse, names))),)
     dm = DecisionMaker("d", "", tuple(Option(o, "", "d") for o in names), Statements())
     lines = [invent.condition(rng, names, 3) for _ in range(rng.choice((0, 1, 5, 14, 15, 16, 40)))]

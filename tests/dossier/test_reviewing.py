@@ -15,6 +15,7 @@ from palabre.terms import Faults
 sys.path.append(str(Path(__file__).parents[1] / "reading"))
 from notes import HERALD
 
+pytestmark = pytest.mark.usefixtures("plainly")
 ID = "herald-2026-01-19"
 DRAFTS = f"documents/{ID}.drafts.jsonl"
 
@@ -58,7 +59,7 @@ def test_rival_values_raise_a_question_with_the_claims_that_were_there(drafted: 
     session = Review(drafted)
     asked = session.accept(*(both := by_words(session, "400 and 500")), session.claim_of(*both))
     assert asked is not None
-    assert asked.asks == "How many members does The hill front have?"
+    assert asked.asks == "How many members does the hill front have?"
     assert list(asked.answers) == ["200-to-300-members", "400-to-500-members"]
     assert asked.answers["200-to-300-members"][1] == ("front-strength",)
     session.ask(asked)

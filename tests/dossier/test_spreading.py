@@ -12,14 +12,14 @@ from palabre.dossier import Wishes, read
 from palabre.dossier.spreading import reader_on
 from palabre.reading import Hands
 
-pytestmark = pytest.mark.xdist_group("ray")
+pytestmark = [pytest.mark.xdist_group("ray"), pytest.mark.usefixtures("plainly")]
 
 
 def files_of(folder: Path) -> dict[str, str]:
     return {
         str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
         for p in folder.rglob("*")
-        if p.is_file()
+        if p.is_file() and "attached" not in p.parts  # what stays on this machine is no part of it
     }
 
 

@@ -249,7 +249,7 @@ def test_learning_from_decisions(tmp_path):
 
 
 def test_learning_gets_better_with_decisions():
-    """On the example dossier's fourteen kinds, eight of which have no rule."""
+    """On the example dossier's fourteen kinds, six of which have no rule."""
     harness = _harness("kinds")
     none, some = harness.curve(harness.mali(), (0, 40), harness.with_rules, 10)
     assert some > none

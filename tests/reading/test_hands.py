@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from palabre.reading import Failed, Hands, Job, Read, Settings, read_one
 from palabre.reading.hands import Hand
 
+pytestmark = pytest.mark.usefixtures("plainly")
 NAMES = Settings({"the front": "front"})
 
 

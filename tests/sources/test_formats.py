@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import random
 import sys
 import time
+import zipfile
 
 import pytest
 from made import STORY, page, pdf, with_part, word
@@ -251,3 +254,54 @@ def test_a_text_in_utf8_needs_no_library(monkeypatch):
     for module in ("trafilatura", "pypdfium2", "docx", "charset_normalizer", "lxml"):
         monkeypatch.setitem(sys.modules, module, None)
     assert open_bytes(FRENCH.encode(), "a.txt").text == FRENCH
+
+
+def damaged(draw: random.Random, data: bytes) -> bytes:
+    """Return a file with bytes changed, lost, added or doubled, or cut short."""
+    new = bytearray(data)
+    for _ in range(draw.choice([1, 3, 10, 60])):
+        at = draw.randrange(len(new))
+        match draw.randrange(4):
+            case 0:
+                new[at] = draw.randrange(256)
+            case 1 if len(new) > 80:
+                del new[at : at + draw.randrange(1, 40)]
+            case 2:
+                new[at:at] = draw.randbytes(draw.randrange(1, 20))
+            case _:
+                start = draw.randrange(len(new))
+                new[at:at] = new[start : start + draw.randrange(200)]
+    return bytes(new[: draw.randrange(len(new) + 1)] if draw.random() < 0.1 else new)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.pdf", "a.docx", "part.docx"])
+def test_a_damaged_file_ends_in_words_or_in_a_message(name):
+    """Never in an error of a library: that would be a fault of ours to a user."""
+    whole = word(*STORY, title="T", table=[["a", "b"]])
+    samples = {
+        "a.txt": "déjà vu\n".encode() * 30,
+        "a.md": ("# T\n\n" + "\n\n".join(STORY) + "\n\n|a|b|\n|-|-|\n|1|2|\n").encode(),
+        "a.html": page("<p>x</p>" * 3),
+        "a.pdf": pdf(["\n".join(STORY)] * 3, title="T"),
+        "a.docx": whole,
+    }
+    draw = random.Random(name)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    for _ in range(120):
+        if name == "part.docx":
+            part = draw.choice(list(parts))
+            data = with_part(whole, part, damaged(draw, parts[part]))
+        else:
+            data = damaged(draw, samples[name])
+        try:
+            assert any(c.isalpha() for c in open_bytes(data, name).text)
+        except CannotOpen as fault:
+            assert fault.what
+            assert fault.remedy
+
+
+def test_a_page_without_an_article_gives_all_its_words():
+    found = open_bytes(b"<html lang=fr><body><span>Bonjour tout le monde</span></body></html>", "a.html")
+    assert "Bonjour tout le monde" in found.text
+    assert found.language == "fr"

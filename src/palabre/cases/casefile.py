@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from palabre.cases.case import Case, Variant
@@ -14,18 +15,32 @@ from palabre.cases.pieces import (
     read_one_way,
     read_options,
 )
-from palabre.cases.preferences import read_ranking, read_statements
+from palabre.cases.preferences import read_pairs, read_ranking, read_statements, read_weights
 from palabre.cases.reading import Reading, View, near
 from palabre.cases.results import read_differences, read_published, read_sanctions
 from palabre.cases.sights import read_sights
+from palabre.cases.stances import read_stances
 from palabre.cases.states import States, condition_of, read_states
-from palabre.conflict import Conflict, DecisionMaker, Preference, Rule, Statements
+from palabre.cases.together import read_joint
+from palabre.conflict import Conflict, ConflictError, DecisionMaker, Preference, Rule, Statements
+from palabre.conflict.likings import check_preference
 
 ABOUT = ("title", "source", "provenance", "notes")
-MODEL = ("dms", "options", "irreversible", "states", "infeasible", "moves", "status_quo", "seen_by")
-PREFERENCES = ("preferences", "statements", "uncertain")
+MODEL = (
+    "dms",
+    "options",
+    "irreversible",
+    "states",
+    "infeasible",
+    "moves",
+    "jointly",
+    "status_quo",
+    "seen_by",
+)
+PREFERENCES = ("preferences", "statements", "weights", "uncertain")
+STANCES = ("thresholds", "attitudes")
 RESULTS = ("published_results", "expected_differences", "reproduced_under")
-KEYS = (*ABOUT, *MODEL, *PREFERENCES, *RESULTS)
+KEYS = (*ABOUT, *MODEL, *PREFERENCES, *STANCES, *RESULTS)
 
 
 def read_case(reading: Reading, data: dict[str, Any], name: str) -> Case:
@@ -76,8 +91,11 @@ def _variant(view: View, name: str, title: str) -> Variant | None:
         read_moves(view, dms, states),
         read_now(view, states),
         option_order=ids,
+        joint=read_joint(view, dms, options),
         seen_by=read_sights(view, dms, options, states),
     )
+    model = replace(model, decision_makers=read_stances(view, model.decision_makers))
+    _check(view, _preferring(model, statements | rankings))
     return Variant(
         name,
         _preferring(model, statements | rankings),
@@ -86,6 +104,18 @@ def _variant(view: View, name: str, title: str) -> Variant | None:
         read_differences(view, published, states),
         read_sanctions(view),
     )
+
+
+def _check(view: View, model: Conflict) -> None:
+    """Note degrees, thresholds and marks that cannot be right, and pairs compared twice."""
+    for dm in model.decision_makers:
+        given = {key: view.get(key) for key in PREFERENCES}
+        key = next((k for k, v in given.items() if isinstance(v, dict) and dm.id in v), "preferences")
+        path = (*view.path(key), dm.id)
+        try:
+            check_preference(dm, [d.id for d in model.decision_makers])
+        except ConflictError as fault:
+            view.reading.fault(path, fault.what, fault.remedy)
 
 
 def _preferring(model: Conflict, preferences: dict[str, Preference]) -> Conflict:
@@ -114,14 +144,19 @@ def _preferences(
         if given["statements"].get(dm) is not None:
             at = (*view.path("statements"), dm)
             statements[dm] = read_statements(reading, given["statements"][dm], at, dm, states.options)
-        known = dm in rankings or dm in statements
+        if given["weights"].get(dm) is not None:
+            at = (*view.path("weights"), dm)
+            rankings.setdefault(dm, read_weights(reading, given["weights"][dm], at, dm, states.options))
         if given["uncertain"].get(dm) is not None:
-            kept = (
-                "the ranking or statements beside them count" if known else "all states count as equally good"
-            )
-            reading.leave(f"uncertain preferences of '{dm}' are left aside; {kept}")
-        elif not known:
+            at = (*view.path("uncertain"), dm)
+            pairs = read_pairs(reading, given["uncertain"][dm], at, states)
+            if dm in rankings or dm in statements:
+                kept = "the ranking, statements or weights beside them count"
+                reading.leave(f"uncertain preferences of '{dm}' are left aside; {kept}")
+            else:
+                rankings[dm] = pairs
+        if dm not in rankings and dm not in statements:
             what = f"'{dm}' has no preferences"
-            remedy = "give a ranking under 'preferences', or conditions under 'statements'"
+            remedy = "give a ranking under 'preferences', conditions under 'statements', or 'weights'"
             reading.fault(view.path("preferences"), what, remedy)
     return rankings, statements

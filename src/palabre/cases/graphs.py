@@ -7,6 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from palabre.cases.held import refuse_marks
 from palabre.cases.terms import renamed
 from palabre.cases.writing_case import pattern_of
 from palabre.conflict import (
@@ -42,6 +43,7 @@ def to_graph(conflict: Conflict) -> networkx.MultiDiGraph:
     >>> graph.number_of_nodes(), graph.number_of_edges()
     (4, 8)
     """
+    refuse_marks(conflict, "a GraphML file")
     space = conflict.space
     graph = conflict.graph()
     same = {o: o for o in space.options}

@@ -31,10 +31,10 @@ def states_table(analysis: Analysis) -> Table:
         "state",
         "today",
         *(f"option {o}" for o in space.options),
-        *(f"rank {dm}" for dm in space.decision_makers),
+        *(() if analysis.related else (f"rank {dm}" for dm in space.decision_makers)),
         *found.columns[1:],
     )
-    ranks = analysis.ranks.T.tolist()
+    ranks = [[]] * len(space) if analysis.related else analysis.ranks.T.tolist()
     rows = [
         (row[0], s == space.now, *pattern_of(space, s), *ranks[s], *row[1:])
         for s, row in enumerate(found.rows)

@@ -7,18 +7,19 @@ from typing import Any
 
 from palabre.cases.jsonfile import KeyPath
 from palabre.cases.pieces import one_way, option_of
-from palabre.cases.preferences import read_ranking, read_statements
+from palabre.cases.preferences import read_pairs, read_ranking, read_statements, read_weights
 from palabre.cases.reading import Reading, View, near
 from palabre.cases.states import States, condition_of, read_infeasible
 from palabre.conflict import Option, Preference, Rule, Sight, Unseen
 
-KEYS = ("hides", "preferences", "statements", "infeasible", "irreversible")
+PREFERENCES = ("statements", "preferences", "weights", "uncertain")
+KEYS = ("hides", *PREFERENCES, "infeasible", "irreversible")
 
 
 def read_sights(
     view: View, dms: tuple[str, ...], options: tuple[Option, ...], states: States
 ) -> tuple[Sight, ...]:
-    """Read `seen_by`: {decision maker: {hides, preferences, statements, infeasible, irreversible}}.
+    """Read `seen_by`: {decision maker: {hides, preferences, statements, weights, uncertain, …}}.
 
     `hides` lists options; the others are as in the case itself, and say what this decision maker believes.
     """
@@ -54,13 +55,17 @@ def _sight(  # noqa: PLR0917
         for i, item in enumerate(reading.sequence(part("hides", []), (*at, "hides")))
     ]
     prefers: dict[str, Preference] = {}
-    for key in ("statements", "preferences"):
+    for key in PREFERENCES:
         for other, value in reading.mapping(part(key, {}), (*at, key)).items():
             here = (*at, key, other)
             if other not in dms:
                 reading.fault(here, "unknown decision maker", near(other, dms, "use a name of 'dms'"))
             elif key == "preferences":
                 prefers[other] = read_ranking(reading, value, here, states)
+            elif key == "uncertain":
+                prefers[other] = read_pairs(reading, value, here, states)
+            elif key == "weights":
+                prefers[other] = read_weights(reading, value, here, f"{dm} on {other}", states.options)
             else:
                 prefers[other] = read_statements(reading, value, here, f"{dm} on {other}", states.options)
     never = [

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from palabre.cases.states import MOST_OPTIONS_UNLISTED
 from palabre.cases.terms import dm_names, forbidden, letters, renamed
-from palabre.conflict import Conflict, ConflictError, Preference, Sight, Space, Statements, scores
+from palabre.cases.writing_preferences import Call, preferring, written
+from palabre.conflict import Conflict, JointMove, Sight, Space
 from palabre.terms import write_whole
 
 
@@ -46,22 +47,32 @@ def case_text(conflict: Conflict) -> str:
         case["irreversible"] = [
             {"option": ids.index(w.option), "allowed": w.allowed} for w in conflict.one_way
         ]
-    seen = {names[s.dm]: _sight(conflict, s, names, place) for s in conflict.seen_by}
+    if conflict.joint:
+        case["jointly"] = {j.id: _joint(j, names, ids, place) for j in conflict.joint}
+    call = partial(name_of, conflict, conflict.space)
+    seen = {names[s.dm]: _sight(conflict, s, names, place, call) for s in conflict.seen_by}
     if seen := {dm: said for dm, said in seen.items() if said}:
         case["seen_by"] = seen
     if conflict.moves is not None:
         case["moves"] = {names[dm]: _moves(conflict, moves) for dm, moves in conflict.moves.items()}
-    statements, rankings = {}, {}
-    for dm in conflict.decision_makers:
-        if isinstance(dm.preference, Statements):
-            statements[names[dm.id]] = [str(renamed(x.condition, place)) for x in dm.preference.lines]
-        else:
-            rankings[names[dm.id]] = _tiers(conflict, dm.preference)
-    case |= {"preferences": rankings} if rankings else {}
-    case |= {"statements": statements} if statements else {}
+    case |= preferring(conflict, names, place, call)
     if conflict.space.now is not None:
         case["status_quo"] = name_of(conflict, conflict.space, conflict.space.now)
     return json.dumps(case, ensure_ascii=False, indent=1) + "\n"
+
+
+def _joint(
+    move: JointMove, names: Mapping[str, str], ids: Sequence[str], place: dict[str, str]
+) -> dict[str, Any]:
+    made: dict[str, Any] = {"by": [names[dm] for dm in move.dms]}
+    made |= {
+        key: [ids.index(o) for o in move_options] for key, move_options in _changes(move) if move_options
+    }
+    return made | ({} if move.when is None else {"when": str(renamed(move.when, place))})
+
+
+def _changes(move: JointMove) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("takes", move.takes), ("leaves", move.leaves)
 
 
 def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:
@@ -70,37 +81,17 @@ def write_case(conflict: Conflict, path: str | PathLike[str]) -> None:
 
 
 def _sight(
-    conflict: Conflict, sight: Sight, names: Mapping[str, str], place: dict[str, str]
+    conflict: Conflict, sight: Sight, names: Mapping[str, str], place: dict[str, str], call: Call
 ) -> dict[str, Any]:
     """Return what one sees otherwise, in the keys of a case."""
     ids = [o.id for o in conflict.options]
-    said: dict[str, dict[str, Any]] = {"statements": {}, "preferences": {}}
-    for dm, preference in sight.prefers.items():
-        if isinstance(preference, Statements):
-            said["statements"][names[dm]] = [str(renamed(x.condition, place)) for x in preference.lines]
-        else:
-            said["preferences"][names[dm]] = _tiers(conflict, preference)
     made: dict[str, Any] = {
         "hides": [ids.index(u.option) for u in sight.hides],
-        **said,
+        **written({names[dm]: likes for dm, likes in sight.prefers.items()}, conflict, place, call),
         "infeasible": [letters(term, ids) for term in forbidden(sight.rules)],
         "irreversible": [{"option": ids.index(w.option), "allowed": w.allowed} for w in sight.one_way],
     }
     return {key: value for key, value in made.items() if value}
-
-
-def _tiers(conflict: Conflict, preference: Preference) -> list[Any]:
-    if conflict.states is None and len(conflict.options) > MOST_OPTIONS_UNLISTED:
-        raise ConflictError(
-            f"a ranking over the combinations of more than {MOST_OPTIONS_UNLISTED} options",
-            "list the states, or give statements",
-        )
-    space = conflict.space
-    own = scores(preference, space).tolist()
-    tiers: dict[int, list[str]] = {}
-    for state, rank in enumerate(own):
-        tiers.setdefault(rank, []).append(name_of(conflict, space, state))
-    return [tiers[r] if len(tiers[r]) > 1 else tiers[r][0] for r in sorted(tiers, reverse=True)]
 
 
 def _moves(conflict: Conflict, moves: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

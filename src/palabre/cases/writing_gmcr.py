@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from palabre.cases.gmcr_lines import MOST_OPTIONS_NUMBERED, numbered
+from palabre.cases.held import refuse_marks
 from palabre.cases.terms import Term, dm_names, forbidden, outside, terms
 from palabre.conflict import Conflict, ConflictError, Rule, Statements, scores
 from palabre.conflict.conditions import All, Condition, Not, Taken
@@ -38,13 +39,14 @@ def gmcr_text(conflict: Conflict) -> str:
     >>> json.loads(text)["decisionMakers"][0]["preferenceRanking"]
     [3, 4, 2, 1]
     """
+    refuse_marks(conflict, "a GMCR+ file")
     if conflict.moves is not None:
         _refuse_drawn(conflict)
     ids = [o.id for o in conflict.options]
     never = forbidden(conflict.rules)
     if conflict.states is not None:
         never = outside([s.pattern for s in conflict.states], ids)
-    by_hand = not all(isinstance(d.preference, Statements) for d in conflict.decision_makers)
+    by_hand = not all(_plain_lines(d.preference) for d in conflict.decision_makers)
     ranks = _rankings(conflict, never) if by_hand else {}
     one_way = {w.option: DIRECTION[w.allowed] for w in conflict.one_way}
     names, place = dm_names(conflict), {o: k for k, o in enumerate(ids)}
@@ -92,6 +94,10 @@ def left_out(conflict: Conflict) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _plain_lines(preference: object) -> bool:
+    return isinstance(preference, Statements) and not any(line.tier for line in preference.lines)
+
+
 def _refuse_drawn(conflict: Conflict) -> None:
     drawn, derived = conflict.space.arcs, replace(conflict, moves=None).space.arcs
     for dm, one, other in zip(conflict.space.decision_makers, drawn, derived, strict=True):
@@ -109,7 +115,7 @@ def _pairs(term: Term, place: dict[str, int]) -> list[list[Any]]:
 def _lines(preference: object, place: dict[str, int]) -> list[Any]:
     """Return statements; one that always holds, or never does, decides nothing and is left out."""
     lines: list[Any] = []
-    for line in preference.lines if isinstance(preference, Statements) else ():
+    for line in preference.lines if isinstance(preference, Statements) and _plain_lines(preference) else ():
         found = terms(line.condition)
         if len(found) == 1 and found[0]:
             lines.append(_pairs(found[0], place))

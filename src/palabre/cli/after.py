@@ -68,7 +68,7 @@ def _lines_of(found: Analysis, start: str) -> tuple[Result, str]:
     quiet = len(result.effects) - len(told)
     if result.effects:
         told.append(f"{quiet:,} of {len(result.effects):,} edits of a line change no equilibrium.")
-    told += [f"{dm} has a ranking, and no lines to edit." for dm in result.ranked]
+    told += [f"{dm} has no statements, and so no lines to edit." for dm in result.ranked]
     return result, f"Preference lines\n{_lines(told)}"
 
 

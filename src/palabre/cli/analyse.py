@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from palabre.cli.engines import Engine
+from palabre.cli.unknown import Unknown
 
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
     from palabre.stability import Analysis
     from palabre.stability.concepts import Sanctions
+
+
+ASKED = "nash,gmr,smr,seq"
 
 
 class Over(StrEnum):
@@ -31,7 +35,14 @@ def analyse(
     ],
     model: Annotated[str, typer.Option(help="The model, where a dossier has several.")] = "",
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
-    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = "nash,gmr,smr,seq",
+    concepts: Annotated[str, typer.Option(help="Concepts, with commas between.")] = ASKED,
+    unknown: Annotated[
+        Unknown | None,
+        typer.Option(
+            help="How to read unknown preferences: a, one may leave for the unknown, and it does not deter; "
+            "b, it does neither; c, it does both; d, it only deters. Left out: all four."
+        ),
+    ] = None,
     mixed: Annotated[
         str, typer.Option(help="A concept for each decision maker: ann=seq,bob=nash; alone, for the rest.")
     ] = "",
@@ -65,8 +76,10 @@ def analyse(
     """Say which states are equilibria and which settlements hold, on the working answers."""
     from palabre.cli.after import parts
     from palabre.cli.engines import refuse_listing, unlisted
+    from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
+    from palabre.cli.unknown import reading_of, strengths, told_unread
     from palabre.stability import analyse as judge
 
     listing: dict[str, object] = {
@@ -81,15 +94,19 @@ def analyse(
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
     conflict, sanctions = conflict_of(file, model, variant)
+    reading = reading_of(unknown)
     if seen_by:
         from palabre.cli.seeing import seeing
 
-        seeing(conflict, _of_one(wanted), sanctions, json=json)
+        seeing(conflict, _of_one(wanted), sanctions, reading, json=json)
         return
     choice = Engine.list if engine is Engine.auto and any(listing.values()) else engine
-    if unlisted(conflict, wanted, sanctions, choice, json):
+    more = (*wanted, *(strengths(conflict, wanted) if concepts == ASKED else ()))
+    if unlisted(conflict, wanted, sanctions, choice, json) or told_unread(
+        conflict, more, sanctions, reading, listing, json=json
+    ):
         return
-    found = judge(conflict, wanted, sanctions=sanctions, weak=weak)
+    found = judge(conflict, more, sanctions=sanctions, weak=weak, unknown=reading)
     shown = parts(found, words(show), start)
     if make or break_:
         take(found, make, break_, over.value, json)
@@ -97,7 +114,8 @@ def analyse(
         need(found, needs, json)
     elif json:
         asked = {**profile, **({"": rest} if rest else {})}
-        extra: dict[str, Any] = _leaving(found) if jumps else {}
+        extra: dict[str, Any] = leaving(found) if jumps else {}
+        extra |= {"unknown": reading} if reading else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
         as_json(
@@ -107,7 +125,7 @@ def analyse(
             | {key: value.records() for key, value, _ in shown}
         )
     elif jumps:
-        _jumps(found)
+        tell_jumps(found)
     elif why:
         _why(found, why)
     else:
@@ -212,12 +230,11 @@ def _dossier_of(file: Path) -> Path | None:
 
 
 def _tell(found: Analysis) -> None:
-    from palabre.cli.say import table
+    from palabre.cli.say import headed, table
     from palabre.terms import Table
 
     rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
-    typer.echo(f"{found.conflict.title}\n{size} (engine: list)")
+    typer.echo(f"{headed(found)} (engine: list)")
     table(
         "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
     )
@@ -249,31 +266,3 @@ def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
 def _plain(label: str) -> frozenset[str]:
     """Return a label as the set of what it lists, whatever the order and the spaces."""
     return frozenset(part.strip().lower() for part in label.split(","))
-
-
-def _single(found: Analysis) -> tuple[str, ...]:
-    """Return the concepts for single decision makers, whose equilibria coalitions may leave."""
-    from palabre.stability import CONCEPTS
-
-    return tuple(c.id for c in CONCEPTS if c.id in found.concepts) or (CONCEPTS[0].id,)
-
-
-def _leaving(found: Analysis) -> dict[str, object]:
-    """Return the equilibrium jumps by concept, and who gains by leaving each equilibrium for where."""
-    concepts = _single(found)
-    some = {s for c in concepts for s in found.equilibria(c)}
-    still = [s for s in found.states if s in some]
-    return {
-        "jumps": {c: [jump.as_json() for jump in found.jumps(c)] for c in concepts},
-        "gains": {s: {who: list(to) for who, to in found.gains(s).items()} for s in still},
-    }
-
-
-def _jumps(found: Analysis) -> None:
-    for concept in _single(found):
-        typer.echo(f"{concept.upper()}")
-        jumps = found.jumps(concept)
-        for jump in jumps:
-            typer.echo(f"  {jump.sentence}")
-        if not jumps:
-            typer.echo("  No two or more can leave one equilibrium for another and gain.")

@@ -48,6 +48,8 @@ def told(session: Review, card: Card, draft: Draft) -> list[tuple[str, str]]:
     if draft.amount:
         rows.append(("amount", str(draft.amount)))
     rows += [(key, str(claim[key])) for key in ("as_of", "place", "reported_by") if claim.get(key)]
+    if draft.place and not claim.get("place"):
+        rows.append(("place", f"open; named as '{draft.place}'"))
     if draft.denial:
         rows.append(("denial", "it denies what somebody else says"))
     return rows

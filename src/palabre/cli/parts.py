@@ -33,6 +33,7 @@ def filled(
     """Return the claim with what is missing asked for, or with every part asked for."""
     made = dict(claim)
     named = f"+{draft.named}" if draft.named[:1].isupper() else draft.named
+    where = f"+{draft.place}" if draft.place else ""
     parts: tuple[tuple[str, str, str, bool, Reading], ...] = (
         ("says", "says", "", True, str),
         (
@@ -46,7 +47,7 @@ def filled(
         ("kind", f"kind ({KINDS}, …)", "", True, _kind),
         ("as_of", "as of (a date)", "", False, _day),
         ("amount", "amount (around 1,000 soldiers; 12,000 to 15,000 fighters)", "", False, _amount),
-        ("place", "place", "", False, lambda a: _place(session, a)),
+        ("place", "place (+NAME makes a new one)", where, False, lambda a: _place(session, a)),
         ("passage", "passage (words that stand once in the text)", "", True, str),
     )
     for key, prompt, proposed, needed, read in parts:
@@ -102,10 +103,16 @@ def _day(answer: str) -> str:
 def _place(session: Review, answer: str) -> str:
     from palabre.dossier.log import suggest
 
-    places = session.heading.places
-    if answer not in places:
-        raise Unfit(f"There is no place '{answer}': {suggest(answer, places)}")
-    return answer
+    name = answer.removeprefix("+").strip()
+    known = session.heading.place_named(name)
+    if known:
+        return known
+    if not answer.startswith("+") or not name:
+        near = suggest(answer, session.heading.places)
+        raise Unfit(f"There is no place '{answer}': {near}; or +NAME makes a new one")
+    session.heading, one = session.heading.with_place(name)
+    typer.echo(f"'{one}' is a place in dossier.yaml now.")
+    return one
 
 
 def _shown(value: Any) -> str:

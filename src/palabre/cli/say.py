@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
+    from palabre.stability import Analysis
     from palabre.terms import Table
 
 Progress = Callable[[int, int], None]
@@ -53,6 +54,12 @@ def table(title: str, content: Table) -> None:
     for row in content.rows:
         grid.add_row(*(Text(str(cell)) for cell in row))
     Console().print(grid)
+
+
+def headed(found: Analysis) -> str:
+    """Return what an analysis is of, and how large it is."""
+    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
+    return f"{found.conflict.title}\n{size}"
 
 
 @contextmanager

@@ -8,13 +8,20 @@ import typer
 
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
-    from palabre.stability import Hypergame
+    from palabre.stability import Hypergame, Reading
     from palabre.stability.concepts import Sanctions
 
 SHOWN = 12
 
 
-def seeing(conflict: Conflict, concepts: tuple[str, ...], sanctions: Sanctions, *, json: bool) -> None:
+def seeing(
+    conflict: Conflict,
+    concepts: tuple[str, ...],
+    sanctions: Sanctions,
+    unknown: Reading | None,
+    *,
+    json: bool,
+) -> None:
     """Let each decision maker act by the conflict as it sees it, and say what comes of that."""
     from palabre.cli.say import as_json
     from palabre.stability import hypergame
@@ -22,7 +29,7 @@ def seeing(conflict: Conflict, concepts: tuple[str, ...], sanctions: Sanctions, 
     if not conflict.seen_by:
         what = "the model says of nobody that it sees the conflict otherwise; add seen_by:"
         raise typer.BadParameter(what, param_hint="--seen-by")
-    hyper = hypergame(conflict, concepts=concepts, sanctions=sanctions)
+    hyper = hypergame(conflict, concepts=concepts, sanctions=sanctions, unknown=unknown)
     if json:
         as_json(hyper.as_json())
     else:

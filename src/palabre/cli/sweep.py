@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from palabre.cli.unknown import Unknown
+
 if TYPE_CHECKING:
     from palabre.terms import Table
     from palabre.versions import Sweep
@@ -23,6 +25,9 @@ def sweep(
     ] = 65_536,
     sample: Annotated[int, typer.Option(help="Size of the sample.", min=2)] = 4096,
     seed: Annotated[int, typer.Option(help="Seed of the sample.", min=0)] = 2014,
+    unknown: Annotated[
+        Unknown | None, typer.Option(help="How to read unknown preferences: see palabre analyse --help.")
+    ] = None,
     on: Annotated[
         str, typer.Option(help="Where: here, cores (all of this machine), ray, or ray://HOST:PORT.")
     ] = "here",
@@ -38,6 +43,7 @@ def sweep(
     """Say in how many versions each settlement holds, what decides it and what to check first."""
     from palabre.cli.analyse import known_concepts
     from palabre.cli.say import as_json, known_place, model_of, progress, table, words
+    from palabre.cli.unknown import reading_of
     from palabre.dossier import open as open_dossier
     from palabre.versions import sweep as run
 
@@ -52,6 +58,7 @@ def sweep(
             sample=sample,
             seed=seed,
             progress=step,
+            unknown=reading_of(unknown),
             on=known_place(on),
             keep=keep,
             chunk=chunk,
@@ -63,7 +70,8 @@ def sweep(
     if json:
         as_json(found.as_json())
         return
-    table(f"{opened.title}: {found.extent}", _verdicts(found))
+    read = f", what is unknown read as {unknown.value}" if unknown else ""
+    table(f"{opened.title}: {found.extent}{read}", _verdicts(found))
     for settlement in found.conflict.settlements:
         typer.echo(f"\n{settlement.name}")
         for concept in found.concepts:

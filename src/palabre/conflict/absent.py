@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from palabre.conflict.errors import ConflictError
-from palabre.conflict.model import Conflict, Ranking
+from palabre.conflict.model import Conflict
+from palabre.conflict.relations import among
+from palabre.conflict.structures import Pairwise, Ranking
 
 
 def without_options(conflict: Conflict, gone: Sequence[str]) -> Conflict:
@@ -33,17 +35,12 @@ def without_states(conflict: Conflict, labels: Collection[str]) -> Conflict:
 
 
 def ranked_anew(conflict: Conflict) -> Conflict:
-    """Take states that are no longer feasible out of the rankings, which must name the feasible ones."""
-    if not any(isinstance(d.preference, Ranking) for d in conflict.decision_makers):
+    """Take states that are no longer feasible out of rankings and pairs, which must name feasible ones."""
+    if not any(isinstance(d.preference, Ranking | Pairwise) for d in conflict.decision_makers):
         return conflict
     try:
         labels = set(replace(conflict, now=None).space.labels)
     except ConflictError:
         return conflict  # what is wrong shows again, in words, where the states are asked for
-    dms = []
-    for dm in conflict.decision_makers:
-        if isinstance(dm.preference, Ranking):
-            tiers = (tuple(x for x in tier if x in labels) for tier in dm.preference.tiers)
-            dm = replace(dm, preference=Ranking(tuple(t for t in tiers if t)))
-        dms.append(dm)
+    dms = (replace(d, preference=among(d.preference, labels)) for d in conflict.decision_makers)
     return replace(conflict, decision_makers=tuple(dms))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from palabre.conflict.conditions import names, where
 from palabre.conflict.errors import ConflictError, unknown
+from palabre.conflict.likings import check_preferences
 from palabre.conflict.model import Conflict, JointMove, NamedState
 
 Codes: TypeAlias = NDArray[np.uint64]
@@ -46,6 +47,7 @@ def check(conflict: Conflict) -> None:
             raise unknown("decision maker", d_id, [d.id for d in conflict.decision_makers])
     for joint in conflict.joint:
         _check_joint(joint, conflict)
+    check_preferences(conflict.decision_makers)
 
 
 def _check_joint(joint: JointMove, conflict: Conflict) -> None:

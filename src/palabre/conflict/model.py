@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from palabre.conflict.conditions import Condition
+from palabre.conflict.structures import Attitude, Preference
 from palabre.terms import Basis
 
 if TYPE_CHECKING:
@@ -30,43 +31,22 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Statement:
-    """One preference line: a condition the decision maker would rather see hold.
-
-    `id` names the line within its model, for instance ``azawad: not fight``.
-    """
-
-    id: str
-    condition: Condition
-    basis: Basis = field(default_factory=Basis)
-
-
-@dataclass(frozen=True)
-class Statements:
-    """Option prioritising: the first line outweighs all lines below it together."""
-
-    lines: tuple[Statement, ...] = ()
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """State labels from best to worst; labels in one tier are equally good."""
-
-    tiers: tuple[tuple[str, ...], ...]
-
-
-Preference: TypeAlias = Statements | Ranking
-
-
-@dataclass(frozen=True)
 class DecisionMaker:
-    """A party that controls options and has a preference over states."""
+    """A party that controls options and has a preference over states.
+
+    `threshold`, above 0 and at most 1, is how sure it must be that a state is better (the degree of the one
+    less that of the other) for the state to count as better; it is needed where preferences have degrees.
+    `attitudes` say whose gain it wants (positive) or whose loss (negative); what is not said is positive to
+    itself and indifferent to others.
+    """
 
     id: str
     name: str
     options: tuple[Option, ...]
     preference: Preference
     actors: tuple[str, ...] = ()
+    threshold: float | None = None
+    attitudes: tuple[tuple[str, Attitude], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -167,7 +167,7 @@ def _listed(
 
 
 def _without_gaps(key: Keys, limit: int) -> tuple[Keys, int]:
-    """Return keys below a limit as ranks without gaps, and how many ranks there are."""
+    """Return keys below a limit as ranks without gaps, in place where they fit, and how many there are."""
     present = np.zeros(limit, bool)
     step = 1 << LOW
     for first in range(0, len(key), step):
@@ -178,7 +178,7 @@ def _without_gaps(key: Keys, limit: int) -> tuple[Keys, int]:
     rank = np.cumsum(present, dtype=np.int32)
     rank -= 1
     rank = rank.astype(np.int16 if levels <= 1 << FIRST else np.int32, copy=False)
-    ranks = np.empty(len(key), rank.dtype)
+    ranks = key if key.dtype == rank.dtype else np.empty(len(key), rank.dtype)
     for first in range(0, len(key), step):
         part = key[first : first + step].astype(np.intp)
         np.take(rank, part, out=ranks[first : first + step], mode="clip")

@@ -16,8 +16,9 @@ import numpy as np
 from palabre.conflict.absent import ranked_anew, without_states
 from palabre.conflict.conditions import Taken
 from palabre.conflict.errors import ConflictError, unknown
-from palabre.conflict.model import Conflict, Rule, Sight, Statements
+from palabre.conflict.model import Conflict, Rule, Sight
 from palabre.conflict.space import find
+from palabre.conflict.structures import Statements, Weights
 from palabre.terms import Basis
 
 
@@ -31,7 +32,7 @@ def lines_of_sight(sight: Sight) -> Iterator[tuple[str, Basis]]:
     for unseen in sight.hides:
         yield unseen_line(sight.dm, unseen.option), unseen.basis
     for preference in sight.prefers.values():
-        if isinstance(preference, Statements):
+        if isinstance(preference, Statements | Weights):
             yield from ((line.id, line.basis) for line in preference.lines)
     yield from ((rule.id, rule.basis) for rule in sight.rules)
     yield from ((way.id, way.basis) for way in sight.one_way)

@@ -23,7 +23,8 @@ def check_states(model: Model, questions: Mapping[str, Question], log: Log) -> b
     Rules, options and one-way options may be given an answer, so each combination of such answers is tried,
     the working one first, up to 64 of them.
     """
-    from palabre.conflict import ConflictError, Ranking, scores
+    from palabre.conflict import ConflictError, Pairwise, Ranking
+    from palabre.conflict.relations import check_labels
     from palabre.versions.version import Setting, with_structure
 
     conflict = model.conflict
@@ -47,11 +48,12 @@ def check_states(model: Model, questions: Mapping[str, Question], log: Log) -> b
             log.fault(model.file, model.sections.get("now"), f"{fault.what}{when}", fault.remedy)
             return False
         for maker in now.decision_makers:
-            if isinstance(maker.preference, Ranking):
+            if isinstance(maker.preference, Ranking | Pairwise):
                 try:
-                    scores(maker.preference, space)
+                    check_labels(maker.preference, space)
                 except ConflictError as fault:
-                    line = model.lines.get(f"ranking: {maker.id}")
+                    key = "ranking" if isinstance(maker.preference, Ranking) else "pairs"
+                    line = model.lines.get(f"{key}: {maker.id}")
                     log.fault(model.file, line, f"{fault.what}{when}", fault.remedy)
                     return False
     return True

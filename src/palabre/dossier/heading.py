@@ -84,15 +84,26 @@ class Heading:
             raise Faults(
                 [Problem(people.FILE, None, f"unknown kind of actor '{kind}'", suggest(kind, kinds))]
             )
-        entry: dict[str, Value] = {"name": name, "kind": kind}
+        return self._with("actors", name, {"name": name, "kind": kind})
+
+    def place_named(self, name: str) -> str | None:
+        """Return the place with this id, name or alias, whatever its capitals; None where there is none."""
+        wanted = " ".join(name.split()).lower()
+        for one, place in self.places.items():
+            if wanted in (one.lower(), *(said.lower() for said in (place.name, *place.aliases))):
+                return one
+        return None
+
+    def with_place(self, name: str) -> tuple[Heading, str]:
+        """Write a new place into dossier.yaml; return the heading as it is then, and the place's id."""
+        return self._with("places", name, {"name": name})
+
+    def _with(self, key: str, name: str, entry: Mapping[str, Value]) -> tuple[Heading, str]:
         one = free_id(name, {*self.actors, *self.places, self.desk})
-        value = entry if self.actors else {one: entry}
-        set_value(
-            self.path,
-            people.FILE,
-            ["actors", one] if self.actors else ["actors"],
-            value,
-        )
+        if getattr(self, key):
+            set_value(self.path, people.FILE, [key, one], entry)
+        else:
+            set_value(self.path, people.FILE, [key], {one: entry})
         return Heading.of(self.path), one
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from palabre.dossier.known import refer
 from palabre.dossier.lines import Reader
-from palabre.dossier.shaping import Loc, lost
+from palabre.dossier.preferring import MAKERS, check_marks, preference
+from palabre.dossier.shaping import lost
 
 if TYPE_CHECKING:
-    from palabre.conflict import DecisionMaker, Option, Preference, Ranking, Statement
-    from palabre.dossier.model_shapes import DecisionMakerShape, ModelFile, ReasonShape
-
-MAKERS = "decision_makers"
+    from palabre.conflict import DecisionMaker, Option
+    from palabre.dossier.model_shapes import DecisionMakerShape, ModelFile
 
 
 def decision_makers(shaped: ModelFile, reader: Reader) -> tuple[DecisionMaker, ...]:
@@ -27,15 +25,17 @@ def decision_makers(shaped: ModelFile, reader: Reader) -> tuple[DecisionMaker, .
     for one, maker in shaped.decision_makers.items():
         where = (reader.file, reader.at(MAKERS, one, "actors"))
         refer("actor", maker.actors, reader.known.actors, where, reader.log)
-        makers.append(
-            DecisionMaker(
-                id=one,
-                name=maker.name or one,
-                options=_options(one, maker, owners, reader),
-                preference=_preference(one, maker, shaped, reader),
-                actors=tuple(maker.actors),
-            )
+        made = DecisionMaker(
+            id=one,
+            name=maker.name or one,
+            options=_options(one, maker, owners, reader),
+            preference=preference(one, maker, shaped, reader),
+            actors=tuple(maker.actors),
+            threshold=maker.threshold,
+            attitudes=tuple(maker.attitudes.items()),
         )
+        check_marks(made, shaped, reader)
+        makers.append(made)
     return tuple(makers)
 
 
@@ -72,61 +72,3 @@ def _can_be_id(option: str) -> bool:
         return str(parse(option)) == option and " " not in option and option != "nothing"
     except ConditionError:
         return False
-
-
-def _preference(one: str, maker: DecisionMakerShape, shaped: ModelFile, reader: Reader) -> Preference:
-    from palabre.conflict import Statements
-
-    here = (MAKERS, one, "prefers")
-    if maker.ranking is not None:
-        if maker.prefers is not None:
-            what = f"'{one}' has both prefers and ranking"
-            reader.log.fault(reader.file, reader.at(MAKERS, one, "ranking"), what, "keep one of them")
-        return _ranking(one, maker.ranking, shaped, reader)
-    if maker.prefers is None and not lost(reader.root, *here):
-        remedy = "add prefers: with a line for what matters most to it"
-        reader.log.fault(reader.file, reader.at(MAKERS, one), f"'{one}' has no preference", remedy)
-    return Statements(statements(maker.prefers or (), here, one, reader))
-
-
-def statements(
-    lines: Sequence[Mapping[str, ReasonShape]], here: Loc, prefix: str, reader: Reader
-) -> tuple[Statement, ...]:
-    """Return preference lines, the weightiest first; each is called by its condition after the prefix."""
-    from palabre.conflict import Statement
-
-    found: list[Statement] = []
-    for at, entry in enumerate(lines):
-        for text, why in entry.items():
-            line = reader.at(*here, at)
-            said = " ".join(text.split())
-            basis = reader.basis(why, (*here, at, text), why=said, reasons=True)
-            condition = reader.condition(text, line)
-            name = reader.name(f"{prefix}: {said}", line)
-            if condition is not None:
-                found.append(Statement(name, condition, basis))
-    return tuple(found)
-
-
-def _ranking(one: str, tiers: Sequence[Sequence[str]], shaped: ModelFile, reader: Reader) -> Ranking:
-    from palabre.conflict import Ranking
-
-    seen: set[str] = set()
-    whole = reader.at(MAKERS, one, "ranking")
-    reader.lines[f"ranking: {one}"] = whole
-    for at, tier in enumerate(tiers):
-        where = (reader.file, reader.at(MAKERS, one, "ranking", at))
-        if shaped.states is not None:
-            refer("state", tier, shaped.states, where, reader.log)
-        for label in tier:
-            if label in seen:
-                what = f"the ranking of '{one}' names '{label}' twice"
-                reader.log.fault(*where, what, "keep it in its right place")
-            seen.add(label)
-    missing = [label for label in shaped.states or () if label not in seen]
-    if missing:
-        what = (
-            f"the ranking of '{one}' leaves out {', '.join(missing[:5])}{' and more' if missing[5:] else ''}"
-        )
-        reader.log.fault(reader.file, whole, what, "rank every state; [a, b] makes two equally good")
-    return Ranking(tuple(tuple(tier) for tier in tiers))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic.annotated_handlers import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from palabre.dossier.fields import WORD, Flag, Shape, Text, Words, misfit
+from palabre.dossier.fields import WORD, Flag, Number, Shape, Text, Words, misfit
 
 
 class BasisShape(Shape):
@@ -26,9 +26,39 @@ class BasisShape(Shape):
 
 
 class ReasonShape(BasisShape):
-    """Why somebody prefers something: claims or an assumption, never a plain text."""
+    """Why somebody prefers something: claims or an assumption, never a plain text; and how sure that is."""
 
     text_in_schema = False
+    unknown: Flag = False
+    strong: Flag = False
+    degree: Number | None = None
+
+
+class WeightShape(BasisShape):
+    """What it is worth to somebody that an option is taken, and why."""
+
+    text_means = ""
+    list_means = ""
+    weight: Number
+
+
+class StepShape(Shape):
+    """What is known of the step between two tiers of a ranking."""
+
+    unknown: Flag = False
+    strong: Flag = False
+    degree: Number | None = None
+
+
+class PairShape(Shape):
+    """What somebody says of two states, or of every two of some."""
+
+    prefers: Words = Field(default_factory=list)
+    to: Words = Field(default_factory=list)
+    strong: Flag = False
+    degree: Number | None = None
+    equal: Words = Field(default_factory=list)
+    unknown: Words = Field(default_factory=list)
 
 
 class RuleShape(BasisShape):
@@ -88,6 +118,30 @@ Line = Annotated[dict[str, ReasonShape], Field(min_length=1, max_length=1), Befo
 RuleLine = Annotated[dict[str, RuleShape], Field(min_length=1, max_length=1), BeforeValidator(_ruled)]
 
 
+class TieShape(Shape):
+    """Lines that weigh the same."""
+
+    equal: Annotated[list[Line], Field(min_length=1)]
+
+
+def _is_tie(value: Any) -> str:
+    """Tell lines that weigh the same from a line: an option may be called 'equal', and cite claims."""
+    tied = isinstance(value, dict) and list(value) == ["equal"] and isinstance(value["equal"], list)
+    return "[tie]" if tied and any(isinstance(x, dict) for x in value["equal"]) else "[line]"
+
+
+def _is_step(value: Any) -> str:
+    return "[step]" if isinstance(value, dict) else "[tier]"
+
+
+Preferred = Annotated[
+    Annotated[Line, Tag("[line]")] | Annotated[TieShape, Tag("[tie]")], Discriminator(_is_tie)
+]
+Ranked = Annotated[
+    Annotated[Words, Tag("[tier]")] | Annotated[StepShape, Tag("[step]")], Discriminator(_is_step)
+]
+
+
 class _RulesBothWays:
     """In the schema: rules are a list of single lines, or one mapping."""
 
@@ -119,8 +173,13 @@ class DecisionMakerShape(Shape):
     name: Text | None = None
     actors: Words = Field(default_factory=list)
     options: dict[str, OptionShape] = Field(default_factory=dict)
-    prefers: list[Line] | None = None
-    ranking: list[Words] | None = None
+    prefers: list[Preferred] | None = None
+    ranking: list[Ranked] | None = None
+    weights: dict[str, WeightShape] | None = None
+    pairs: list[PairShape] | None = None
+    not_compared: Literal["unknown", "equal"] | None = None
+    threshold: Number | None = None
+    attitudes: dict[str, Literal["positive", "indifferent", "negative"]] = Field(default_factory=dict)
 
 
 class JointShape(BasisShape):

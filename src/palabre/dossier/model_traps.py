@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -70,11 +70,11 @@ def _widest(conflict: Conflict) -> Space | None:
 
 
 def _unused(model: Model, log: Log) -> None:
-    from palabre.conflict import Ranking, Statements
+    from palabre.conflict import Pairwise, Ranking, Statements, Weights
     from palabre.conflict.conditions import names
 
     conflict = model.conflict
-    if any(isinstance(maker.preference, Ranking) for maker in conflict.decision_makers):
+    if any(isinstance(maker.preference, Ranking | Pairwise) for maker in conflict.decision_makers):
         return
     conditions = [s.condition for s in conflict.settlements]
     conditions += [part for rule in conflict.rules for part in rule.parts]
@@ -85,6 +85,9 @@ def _unused(model: Model, log: Log) -> None:
         if isinstance(preference, Statements):
             conditions += [line.condition for line in preference.lines]
     used = frozenset().union(*map(names, conditions))
+    for maker in conflict.decision_makers:
+        if isinstance(maker.preference, Weights):
+            used |= {line.option for line in maker.preference.lines}
     for option in conflict.options:
         if option.id not in used:
             what = f"no line, rule or settlement speaks of the option '{option.id}'"
@@ -101,12 +104,16 @@ def _no_state_fits(model: Model, space: Space, log: Log) -> None:
 
 
 def _never_deciding(model: Model, space: Space, log: Log) -> None:
+    import numpy as np
+
     from palabre.conflict import Statements
+    from palabre.conflict.structures import tiers_of
 
     for maker in model.conflict.decision_makers:
         if not isinstance(maker.preference, Statements):
             continue
         lines = maker.preference.lines
+        tiers = list(tiers_of(lines))
         holds = [space.where(line.condition) for line in lines]
         for at, line in enumerate(lines):
             if not holds[at].any() or holds[at].all():
@@ -115,8 +122,11 @@ def _never_deciding(model: Model, space: Space, log: Log) -> None:
                 remedy = "mend the condition, or leave the line out"
                 log.trap(model.file, model.lines.get(line.id), what, remedy)
                 continue
-            above = [k for k in range(at) if _counts_with(lines[k], line)]
-            if above and _settled(holds[at], [holds[k] for k in above]):
+            sums = []
+            for tier in tiers[: next(n for n, tier in enumerate(tiers) if at in tier)]:
+                if all(_counts_with(lines[k], line) for k in tier):
+                    sums.append(np.sum([holds[k] for k in tier], axis=0))
+            if sums and _settled(holds[at], sums):
                 what = f"'{line.id}' never decides: the lines above it settle it already"
                 remedy = "move it up, mend the condition, or leave the line out"
                 log.trap(model.file, model.lines.get(line.id), what, remedy)
@@ -130,13 +140,13 @@ def _counts_with(upper: Statement, line: Statement) -> bool:
     return all(q in given and set(given[q]) <= set(answers) for q, answers in upper.basis.given)
 
 
-def _settled(column: NDArray[np.bool_], above: list[NDArray[np.bool_]]) -> bool:
-    """Whether states on which all lines above agree never differ in the column."""
+def _settled(column: NDArray[np.bool_], above: Sequence[NDArray[np.integer]]) -> bool:
+    """Whether states in which as many lines hold in each tier above never differ in the column."""
     import numpy as np
 
     group = np.zeros(len(column), np.int64)
     for upper in above:
-        group = np.unique(group * 2 + upper, return_inverse=True)[1]
+        group = np.unique(group * (int(upper.max()) + 1) + upper, return_inverse=True)[1]
     size = int(group.max()) + 1
     held, every = np.bincount(group, column, size), np.bincount(group, None, size)
     return bool(((held == 0) | (held == every)).all())

@@ -156,7 +156,7 @@ class Review:
             "about": about,
             "kind": draft.kind,
             "as_of": draft.as_of.edtf if draft.as_of else None,
-            "place": draft.place if draft.place in self.heading.places else None,
+            "place": self.heading.place_named(draft.place) if draft.place else None,
             "amount": {k: _plain(v) for k, v in figures_of.items() if v is not None},
             "passage": words,
         }

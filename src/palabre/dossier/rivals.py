@@ -81,7 +81,8 @@ def proposal(
         same = [c for c in (*others, claim) if _value(c.amount) == value]
         one = free_id(str(same[0].amount), set(answers))
         answers[one] = (same[0].says, tuple(c.id for c in same))
-    about = actors[claim.about[0]].name if claim.about[0] in actors else claim.about[0]
+    name = actors[claim.about[0]].name if claim.about[0] in actors else claim.about[0]
+    about = f"the {name[4:]}" if name.startswith("The ") else name
     unit = (claim.amount.unit if claim.amount else "") or "figure"
     question = free_id(f"{claim.about[0]} {unit}", set(questions))
     return Proposal(question, _asks(unit, about), answers)

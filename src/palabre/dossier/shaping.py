@@ -64,7 +64,8 @@ def _from_the_end(place: Loc) -> tuple[int, tuple[tuple[int, str], ...]]:
 
 def _report(error: Any, model: type[Shape], root: Entries, file: str, log: Log) -> Loc:
     """Report one misfit; return the place to cut off, () when a key of the file itself is missing."""
-    loc: Loc = tuple(part for part in error["loc"] if part != "[key]")
+    # In brackets stand pydantic's own words for a key, and ours for which of two shapes a value has.
+    loc: Loc = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("[")))
     path, node = reach(root, loc)
     line, key = line_of(root, loc), _named(loc)
     if loc[-2:-1] == ("span",):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from palabre.dossier.known import refer
 from palabre.dossier.lines import Reader
-from palabre.dossier.makers import statements
+from palabre.dossier.preferring import statements
 from palabre.dossier.shaping import Loc, lost
 
 if TYPE_CHECKING:

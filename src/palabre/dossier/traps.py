@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def bases_of(conflict: Conflict, *, sights: bool = True) -> Iterator[tuple[str, Basis]]:
     """Yield every line of a model with its basis; without `sights` those that versions know of."""
-    from palabre.conflict import Statements, lines_of_sight
+    from palabre.conflict import Statements, Weights, lines_of_sight
 
     for maker in conflict.decision_makers:
         for option in maker.options:
             yield f"option: {option.id}", option.basis
-        if isinstance(maker.preference, Statements):
+        if isinstance(maker.preference, Statements | Weights):
             for line in maker.preference.lines:
                 yield line.id, line.basis
     for rule in conflict.rules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     >>> tools_for("ar").name
     'plain'
     """
-    if not find_spec("palabre.reading.speakers"):
+    if os.environ.get("PALABRE_READER") == "plain" or not find_spec("palabre.reading.speakers"):
         return PLAIN
     parsing = import_module("palabre.reading.parsing")
     spoken = language or "en"

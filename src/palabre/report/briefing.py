@@ -66,10 +66,14 @@ def report(
     progress : callable (done, total), optional
         Told how far the versions are.
     """
+    from palabre.conflict import ConflictError, unranked
     from palabre.versions import sweep as run
 
     chosen = dossier.model(model)
     name = next(n for n, m in dossier.models.items() if m is chosen)
+    if reason := unranked(chosen):
+        what = f"a briefing tells who walks and which way leads where by orders of the states, and {reason}"
+        raise ConflictError(what, "run palabre sweep or palabre analyse, or take that out of the model")
     found = sweep if sweep is not None else run(dossier, model=name, progress=progress)
     book = Book(dossier, name, found, analysis if analysis is not None else found.analysis)
     lines = headline(book)

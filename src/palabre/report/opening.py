@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from palabre.charts.naming import short_name
-from palabre.conflict import Statements
+from palabre.conflict import Statements, Weights
 from palabre.report.blocks import Sentence, say
 from palabre.report.book import Book
 from palabre.report.words import curly, upper
@@ -37,7 +37,7 @@ def _count(count: int, what: str) -> str:
 def marks(book: Book) -> str:
     """Return what the small marks mean that sentences end in."""
     told = ["a plain number: a claim", "d: a document", "q: a question", "s: a settlement"]
-    ranked = [d for d in book.conflict.decision_makers if isinstance(d.preference, Statements)]
+    ranked = [d for d in book.conflict.decision_makers if isinstance(d.preference, Statements | Weights)]
     if ranked:
         letter = book.refs.letters[ranked[0].id]
         told.append(

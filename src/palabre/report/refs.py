@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from palabre.charts.naming import letters
-from palabre.conflict import Conflict, Statements, lines_of_sight
+from palabre.conflict import Conflict, Statements, Weights, lines_of_sight
 from palabre.dossier import Dossier
 from palabre.report.blocks import Ref
 from palabre.terms import Basis
@@ -40,7 +40,7 @@ class Refs:
         """The basis of every line of the model by id."""
         found: dict[str, Basis] = {}
         for dm in self.conflict.decision_makers:
-            if isinstance(dm.preference, Statements):
+            if isinstance(dm.preference, Statements | Weights):
                 found |= {line.id: line.basis for line in dm.preference.lines}
         found |= {f"option: {o.id}": o.basis for o in self.conflict.options}
         found |= {r.id: r.basis for r in self.conflict.rules}
@@ -54,10 +54,10 @@ class Refs:
     def _lines(self) -> dict[str, Ref]:
         found: dict[str, Ref] = {}
         for dm in self.conflict.decision_makers:
-            lines = dm.preference.lines if isinstance(dm.preference, Statements) else ()
-            for k, line in enumerate(lines, start=1):
+            lines = dm.preference.lines if isinstance(dm.preference, Statements | Weights) else ()
+            for k, line in enumerate([line.id for line in lines], start=1):
                 label = f"{self.letters[dm.id]}{k}"
-                found[line.id] = Ref(f"m-{label}", label)
+                found[line] = Ref(f"m-{label}", label)
             if not lines:
                 found[f"ranking: {dm.id}"] = Ref(f"m-{self.letters[dm.id]}", self.letters[dm.id])
         for k, option in enumerate(self.conflict.options, start=1):

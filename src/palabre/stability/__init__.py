@@ -35,6 +35,13 @@ from palabre.stability.outcome import KINDS as KINDS
 from palabre.stability.outcome import Outcome as Outcome
 from palabre.stability.paths import Step as Step
 from palabre.stability.paths import improvement_path as improvement_path
+from palabre.stability.readings import Readings as Readings
+from palabre.stability.readings import doubtful as doubtful
+from palabre.stability.readings import readings as readings
+from palabre.stability.relational import READINGS as READINGS
+from palabre.stability.relational import Reading as Reading
+from palabre.stability.relational import Relational as Relational
+from palabre.stability.relational import Strength as Strength
 from palabre.stability.routes import all_paths as all_paths
 from palabre.stability.sensitivity import Sensitivity as Sensitivity
 from palabre.stability.sensitivity import sensitivity as sensitivity

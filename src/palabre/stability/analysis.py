@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Preference, Space, scores, space_of
-from palabre.conflict.errors import unknown
+from palabre.conflict import Conflict, ConflictError, Preference, Space, scores, space_of, unranked
+from palabre.conflict.errors import unknown as unknown_name
 from palabre.conflict.feasible import MAX_STATES
 from palabre.stability import fast
 from palabre.stability.catalogue import kind_of, kinds_of, refuse, verdicts
@@ -30,6 +30,7 @@ from palabre.stability.horizon import Horizons
 from palabre.stability.jumps import Jump, gains, jumps
 from palabre.stability.mixed import mixed
 from palabre.stability.operators import Values
+from palabre.stability.relational import Reading, Relational
 from palabre.stability.simultaneous import Simultaneous
 from palabre.stability.told import replies, verdict
 from palabre.stability.verdict import Reply, Verdict
@@ -48,13 +49,35 @@ class Analysis(Tabled):
     concepts: tuple[str, ...]
     sanctions: Sanctions = "sequences"
     weak: bool = False
+    unknown: Reading | None = None
     _found: dict[str, Bools] = field(default_factory=dict)
     _worth: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     @cached_property
     def ranks(self) -> Values:
         """Everybody's rank of every state, [decision makers, states]; higher is better: see `scores`."""
-        return _sealed(np.stack([scores(d.preference, self.space) for d in self.conflict.decision_makers]))
+        if self.related:
+            raise ConflictError(
+                f"this needs everybody's order of the states alone, and {unranked(self.conflict)}",
+                "ask for nash, gmr, smr, seq or sseq and their verdicts, or take that out of the model",
+            )
+        rows = np.empty((len(self.space.moves), len(self.space)), np.int16)
+        for k, decision_maker in enumerate(self.conflict.decision_makers):
+            own = scores(decision_maker.preference, self.space)
+            # One row at a time: large models have no room for them twice.
+            rows = rows.astype(np.result_type(rows, own), copy=False)
+            rows[k] = own
+        return _sealed(rows)
+
+    @cached_property
+    def related(self) -> bool:
+        """Whether relations between states decide, and not everybody's order of them: see `relational`."""
+        return bool(unranked(self.conflict))
+
+    @cached_property
+    def relational(self) -> Relational:
+        """Everybody's relation between any two states."""
+        return Relational(self.conflict, self.space, self.unknown, self.sanctions)
 
     @cached_property
     def simultaneous(self) -> Simultaneous:
@@ -78,6 +101,8 @@ class Analysis(Tabled):
 
     @cached_property
     def _quick(self) -> NDArray[np.uint8] | None:
+        if self.related:
+            return None
         return judge_fast(self.space, self.ranks, self.concepts, self.sanctions)
 
     def mask(self, concept: str, dm: str | None = None) -> Bools:
@@ -131,7 +156,7 @@ class Analysis(Tabled):
         """Return, state by state, whether a state fits a settlement."""
         known = {s.name: s for s in self.conflict.settlements}
         if settlement not in known:
-            raise unknown("settlement", settlement, known)
+            raise unknown_name("settlement", settlement, known)
         return self.space.where(known[settlement].condition)
 
     def verdict(self, state: str, dm: str, concept: str) -> Verdict:
@@ -149,7 +174,7 @@ class Analysis(Tabled):
     def with_preference(self, dm: str, preference: Preference) -> Analysis:
         """Return the analysis of the same states and moves, one decision maker preferring otherwise."""
         changed = self.conflict.with_preference(dm, preference)
-        return Analysis(changed, self.space, self.concepts, self.sanctions, self.weak)
+        return Analysis(changed, self.space, self.concepts, self.sanctions, self.weak, self.unknown)
 
     @cached_property
     def coalitions(self) -> Coalitions:
@@ -232,6 +257,7 @@ def analyse(
     sanctions: Sanctions = "sequences",
     max_states: int = MAX_STATES,
     weak: bool = False,
+    unknown: Reading | None = None,
 ) -> Analysis:
     """Return which states of a conflict are stable, for whom and for all.
 
@@ -240,7 +266,8 @@ def analyse(
     conflict : Conflict
     concepts : sequence of str
         Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``; ``fh`` for models with options; ``l1``, ``l2``, …
-        and ``nm`` for two decision makers; ``cnash``, ``cgmr``, ``csmr``, ``cseq`` for coalitions.
+        and ``nm`` for two decision makers; ``cnash``, ``cgmr``, ``csmr``, ``cseq`` for coalitions; and
+        ``strong-`` or ``weak-`` before ``gmr``, ``smr``, ``seq`` or ``sseq``.
     sanctions : "sequences" or "single"
         Whether the others answer a move by any legal sequence of moves, or by one move of one of them
         (only to replicate publications that were computed so).
@@ -248,6 +275,8 @@ def analyse(
         Refuse models with more feasible states.
     weak : bool
         Whether a coalition gains as soon as one member is better off and none is worse off.
+    unknown : "a", "b", "c", "d" or None
+        How unknown preferences are read (see `relational`); needed where there are some.
 
     Examples
     --------
@@ -263,6 +292,10 @@ def analyse(
     asked = kinds_of(concepts)
     for concept in asked:
         refuse(kind_of(concept), conflict, space)
-    analysis = Analysis(conflict, space, asked, sanctions, weak)
-    analysis.ranks  # noqa: B018 - faults of a preference show here, not at the first question
+    analysis = Analysis(conflict, space, asked, sanctions, weak, unknown)
+    # Faults of a preference show here, not at the first question.
+    if analysis.related:
+        analysis.relational.check()
+    else:
+        analysis.ranks  # noqa: B018
     return analysis

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from palabre.conflict import Conflict, ConflictError, Space
+from palabre.conflict import Conflict, ConflictError, Space, unranked
 from palabre.stability import horizon, simultaneous
 from palabre.stability.concepts import (
     AHEAD,
@@ -19,6 +19,7 @@ from palabre.stability.concepts import (
     concept_of,
     judge,
 )
+from palabre.stability.relational import Strength, strength_of
 
 if TYPE_CHECKING:
     from palabre.stability.analysis import Analysis
@@ -41,7 +42,7 @@ class Foresight:
     moves: int | None
 
 
-Kind = Concept | Simultaneity | Foresight
+Kind = Concept | Simultaneity | Foresight | Strength
 
 
 def kind_of(name: str) -> Kind:
@@ -55,6 +56,8 @@ def kind_of(name: str) -> Kind:
     key = name.lower()
     if key == "fh":
         return Simultaneity()
+    if (degree := strength_of(key)) is not None:
+        return degree
     if re.fullmatch(AHEAD, key):
         return Foresight(key, key.upper(), None if key == "nm" else int(key[1:]))
     return next((c for c in COALITION_CONCEPTS if c.id == key), None) or concept_of(name)
@@ -92,6 +95,8 @@ def open_to(conflict: Conflict, space: Space) -> tuple[str, ...]:
     >>> open_to(chicken, chicken.space)
     ('nash', 'gmr', 'smr', 'seq', 'sseq', 'fh', 'l2', 'nm')
     """
+    if unranked(conflict):
+        return tuple(c.id for c in CONCEPTS)
     by_option = conflict.moves is None and space.whole
     two = len(space.decision_makers) == 2
     return (*(c.id for c in CONCEPTS), *(["fh"] if by_option else []), *(["l2", "nm"] if two else []))
@@ -104,4 +109,6 @@ def verdicts(analysis: Analysis, kind: Kind) -> Bools:
         return analysis.simultaneous.stable
     if isinstance(kind, Foresight):
         return analysis.horizons.stable(kind.moves)
+    if isinstance(kind, Strength) or analysis.related:
+        return analysis.relational.stable(kind)
     return judge(analysis.space, analysis.ranks, kind.id, analysis.sanctions)[kind.id]

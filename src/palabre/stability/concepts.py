@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
@@ -20,7 +21,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from palabre.conflict import Space
 from palabre.conflict.errors import ConflictError, unknown
-from palabre.stability import fast
+from palabre.stability import batch, fast
 from palabre.stability.operators import Bars, Values, bars, closure, joint_bars, one_move, own_max
 
 Bools: TypeAlias = NDArray[np.bool_]
@@ -86,7 +87,7 @@ def concept_of(name: str) -> Concept:
         if concept.id == key:
             return concept
     known, alone = [c.id for c in CONCEPTS], ["fh", *(c.id for c in COALITION_CONCEPTS)]
-    if key in alone or re.fullmatch(AHEAD, key):
+    if key in alone or re.fullmatch(AHEAD, key) or key.startswith(("strong-", "weak-")):
         what = f"'{name}' is worked out for one model at a time, without versions"
         raise ConflictError(what, f"here, ask for {', '.join(known)}")
     raise unknown("solution concept", name, [*known, *alone, "l2", "nm"])
@@ -149,11 +150,22 @@ def judge(
     dict of str to bool array of the shape of `ranks`
         By concept, in small letters.
     """
-    kinds = [concept_of(c) for c in concepts_of(concepts)]
+    ids = concepts_of(concepts)
     ranks = narrow(np.asarray(ranks))
-    quick = judge_fast(space, ranks, [kind.id for kind in kinds], sanctions)
+    quick = judge_fast(space, ranks, ids, sanctions)
+    if quick is None and ranks.ndim == 3 and sanctions == "sequences":
+        quick = batch.judged(space, ranks, fast.bits_of(ids), partial(_judge_alone, space, ids))
     if quick is not None:
-        return {kind.id: fast.unpacked(quick, fast.BITS[kind.id]) for kind in kinds}
+        return {c: fast.unpacked(quick, fast.BITS[c]) for c in ids}
+    return judge_numpy(space, ranks, ids, sanctions)
+
+
+def judge_numpy(
+    space: Space, ranks: Values, concepts: Sequence[str] = ALL, sanctions: Sanctions = "sequences"
+) -> dict[str, Bools]:
+    """Do the work of `judge` by the operators alone: what the compiled kernels have to agree with."""
+    kinds = [concept_of(c) for c in concepts]
+    ranks = narrow(ranks)
     wide = ranks if ranks.ndim == 3 else ranks[:, :, None]
     found = {kind.id: np.empty(wide.shape, bool) for kind in kinds}
     step = max(1, CHUNK // max(1, len(space)))
@@ -170,6 +182,15 @@ def judge(
                 final = _worth(space, dm, own, kind, theirs, sanctions)
                 found[kind.id][dm, :, chunk] = own_max(space.moves[dm], final) <= own
     return {c: f.reshape(ranks.shape) for c, f in found.items()}
+
+
+def _judge_alone(space: Space, concepts: Sequence[str], ranks: Values) -> NDArray[np.uint8]:
+    """Return verdicts on one version, as bits."""
+    quick = judge_fast(space, ranks, concepts)
+    if quick is not None:
+        return quick
+    found = judge_numpy(space, ranks, concepts)
+    return np.asarray(np.bitwise_or.reduce([found[c] * np.uint8(fast.BITS[c]) for c in concepts]))
 
 
 def others(space: Space, dm: int) -> list[int]:

@@ -18,11 +18,12 @@ from typing import Any
 import numpy as np
 
 from palabre.conflict import Conflict, ConflictError, as_seen_by
-from palabre.conflict.errors import unknown
+from palabre.conflict.errors import unknown as unknown_name
 from palabre.stability.analysis import Analysis, analyse
 from palabre.stability.catalogue import kind_for_one, kinds_of
 from palabre.stability.concepts import DEFAULT, Bools, Sanctions
 from palabre.stability.outcome import Outcome, outcomes
+from palabre.stability.relational import Reading
 from palabre.stability.surprise import Surprise, surprises
 from palabre.stability.universe import Universe, universe_of
 from palabre.terms import Table, Tabled
@@ -46,6 +47,7 @@ class Hypergame(Tabled):
     truth: Conflict | None = None
     concepts: tuple[str, ...] = DEFAULT
     sanctions: Sanctions = "sequences"
+    unknown: Reading | None = None
     _analyses: dict[str, Analysis] = field(default_factory=dict)
 
     @property
@@ -65,15 +67,18 @@ class Hypergame(Tabled):
     def game(self, dm: str) -> Analysis:
         """Return the analysis of the conflict as a decision maker sees it."""
         if dm not in self.games:
-            raise unknown("decision maker", dm, self.games)
+            raise unknown_name("decision maker", dm, self.games)
         if dm not in self._analyses:
-            self._analyses[dm] = analyse(self.games[dm], self.concepts, sanctions=self.sanctions)
+            self._analyses[dm] = self._analysed(self.games[dm])
         return self._analyses[dm]
 
     @cached_property
     def true_game(self) -> Analysis | None:
         """The analysis of the conflict as the analyst sees it."""
-        return analyse(self.truth, self.concepts, sanctions=self.sanctions) if self.truth else None
+        return self._analysed(self.truth) if self.truth else None
+
+    def _analysed(self, game: Conflict) -> Analysis:
+        return analyse(game, self.concepts, sanctions=self.sanctions, unknown=self.unknown)
 
     @cached_property
     def universe(self) -> Universe:
@@ -94,7 +99,7 @@ class Hypergame(Tabled):
     def sees(self, dm: str) -> Bools:
         """Return, state by state, whether a decision maker's game has it."""
         if dm not in self.games:
-            raise unknown("decision maker", dm, self.games)
+            raise unknown_name("decision maker", dm, self.games)
         return np.asarray(self._at[dm] >= 0)
 
     def mask(self, concept: str, by: str, dm: str | None = None) -> Bools:
@@ -129,7 +134,7 @@ class Hypergame(Tabled):
     def outcome(self, state: str, concept: str) -> Outcome:
         """Return what becomes of one state."""
         if state not in self.states:
-            raise unknown("state", state, self.states)
+            raise unknown_name("state", state, self.states)
         return self.outcomes(concept)[self.states.index(state)]
 
     def surprises(self, *, improving: bool = True) -> tuple[Surprise, ...]:
@@ -180,6 +185,7 @@ def hypergame(
     concepts: str | Sequence[str] = DEFAULT,
     *,
     sanctions: Sanctions = "sequences",
+    unknown: Reading | None = None,
 ) -> Hypergame:
     """Return the hypergame in which each decision maker acts by the conflict as it sees it.
 
@@ -192,6 +198,8 @@ def hypergame(
         decision makers, rules, moves, preferences. Without a conflict, the games of all.
     concepts : sequence of str
         Any solution concepts for single decision makers.
+    unknown : "a", "b", "c", "d" or None
+        How unknown preferences are read, in every game.
 
     Raises
     ------
@@ -226,7 +234,7 @@ def hypergame(
         for d in conflict.decision_makers:
             games[d.id] = own.pop(d.id) if d.id in own else as_seen_by(conflict, d.id)
         for dm in own:
-            raise unknown("decision maker", dm, games)
+            raise unknown_name("decision maker", dm, games)
     games |= own
     if not games:
         raise ConflictError("there is no game", "give the conflict, or the games as each sees them")
@@ -234,7 +242,7 @@ def hypergame(
         if dm not in [d.id for d in game.decision_makers]:
             what = f"'{dm}' does not take part in the game as it sees it"
             raise ConflictError(what, "everybody is in its own game, whoever else is not")
-    made = Hypergame(games, conflict, asked, sanctions)
+    made = Hypergame(games, conflict, asked, sanctions, unknown)
     for dm in games:
         made.game(dm)
     made.universe  # noqa: B018 - games that cannot be compared show here, not at the first question

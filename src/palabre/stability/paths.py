@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,15 +15,27 @@ from palabre.stability.concepts import Bools
 Step: TypeAlias = tuple[str, str]
 Hops: TypeAlias = list[tuple[int, int]]
 RankArray: TypeAlias = NDArray[np.int32]
+
+
+class Gains(Protocol):
+    """Who gains by which move, where no order of the states tells."""
+
+    def gains(self, dm: int, near: NDArray[np.int32], state: int) -> Bools:
+        """Return whether a decision maker gains by a move from a state to each of those near."""
+
+
 Kind: TypeAlias = Literal["improvements", "moves", "cheapest"]
 
 
-def targets(space: Space, mover: int, state: int, ranks: RankArray | None) -> list[int]:
+def targets(space: Space, mover: int, state: int, ranks: RankArray | Gains | None) -> list[int]:
     """Return where one of ``space.movers`` can go; with ranks, only where all who move are better off."""
     near = space.ways[mover].of(state)
     if ranks is not None:
         for k in space.movers[mover]:
-            near = near[ranks[k][near] > ranks[k][state]]
+            if isinstance(ranks, np.ndarray):
+                near = near[ranks[k][near] > ranks[k][state]]
+            else:
+                near = near[ranks.gains(k, near, state)]
     found: list[int] = near.tolist()
     return found
 
@@ -33,7 +45,7 @@ def answer(
     start: int,
     goal: Bools,
     movers: Sequence[int],
-    ranks: RankArray | None,
+    ranks: RankArray | Gains | None,
     *,
     dread: NDArray[np.integer],
     longest: int | None = None,
@@ -49,7 +61,7 @@ def answer(
     goal, dread : arrays over states
     movers : sequence of int
         Who may move, as places in ``space.movers``.
-    ranks : array or None
+    ranks : array, `Gains` or None
         Where given, every move must improve its mover's lot.
     longest : int, optional
         The most moves.

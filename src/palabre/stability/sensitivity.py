@@ -6,12 +6,13 @@ Every line is dropped once, and changes places once with the line above it (whic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from palabre.conflict import Statement, Statements, scores
+from palabre.conflict.structures import tiers_of
 from palabre.stability.catalogue import kind_of, kinds_of
 from palabre.stability.words import listed, name_of
 from palabre.terms import Table, Tabled
@@ -77,7 +78,7 @@ class Sensitivity(Tabled):
 def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None) -> Sensitivity:
     """Return what each line does to the equilibria: by default under the concepts of the analysis.
 
-    Decision makers whose preference is a ranking have no lines, and are left as they are.
+    Decision makers whose preference is a ranking or weights have no such lines, and are left as they are.
 
     Examples
     --------
@@ -95,6 +96,7 @@ def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None)
     Bob with 'ann' above 'bob': no equilibrium under Nash changes.
     """
     space, model = analysis.space, analysis.conflict
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     asked = analysis.concepts if concepts is None else kinds_of(concepts)
     before = {c: analysis.mask(c) for c in asked}
     fits = {s.name: analysis.fits(s.name) for s in model.settlements}
@@ -129,10 +131,16 @@ Edit = tuple[Statement, Literal["dropped", "moved up"], tuple[Statement, ...]]
 
 
 def _edits(lines: tuple[Statement, ...]) -> Iterator[Edit]:
-    for k, line in enumerate(lines):
-        yield line, "dropped", lines[:k] + lines[k + 1 :]
-        if k:
-            yield line, "moved up", (*lines[: k - 1], line, lines[k - 1], *lines[k + 1 :])
+    tiers = list(tiers_of(lines))
+    for p, tier in enumerate(tiers):
+        for k in tier:
+            line = lines[k]
+            yield line, "dropped", lines[:k] + lines[k + 1 :]
+            if len(tier) > 1 or p:
+                # Out of those that weigh the same, or over the next above and all that weigh the same as it.
+                to = tier[0] if len(tier) > 1 else tiers[p - 1][0]
+                line = replace(line, tier="") if line.tier else line
+                yield line, "moved up", (*lines[:to], line, *lines[to:k], *lines[k + 1 :])
 
 
 def _sentence(  # noqa: PLR0917

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from palabre.stability.concepts import Bools
 from palabre.stability.words import change_words, listed, mid
 
 if TYPE_CHECKING:
+    from palabre.stability.analysis import Analysis
     from palabre.stability.hypergame import Hypergame
 
 
@@ -51,6 +54,14 @@ class Surprise:
         }
 
 
+def _gains(own: Analysis, who: int, ends: NDArray[np.intp], starts: NDArray[np.intp]) -> Bools:
+    """Return by which moves a mover gains; where that is unknown, it may."""
+    if own.related:
+        seen = own.relational.seen[who]
+        return np.asarray(seen.better[ends, starts] | seen.unknown[ends, starts])
+    return np.asarray(own.ranks[who][ends] > own.ranks[who][starts])
+
+
 def surprises(hyper: Hypergame, *, improving: bool = True) -> tuple[Surprise, ...]:
     """Return the moves of each that are not there in the game of another, who sees where they start."""
     found = []
@@ -62,12 +73,12 @@ def surprises(hyper: Hypergame, *, improving: bool = True) -> tuple[Surprise, ..
     for mover in hyper.games:
         own = hyper.game(mover)
         who = own.space.dm(mover)
-        ranks, at = own.ranks[who], hyper._at[mover]
+        at = hyper._at[mover]
         for dm in hyper.games:
             strange = np.setdiff1d(every[mover, mover], every[dm, mover])
             starts, ends = strange // size, strange % size
             sees = hyper.sees(dm)
-            gains = ranks[at[ends]] > ranks[at[starts]] if len(strange) else np.zeros(0, bool)
+            gains = _gains(own, who, at[ends], at[starts]) if len(strange) else np.zeros(0, bool)
             keep = sees[starts] & (gains if improving else True) if len(strange) else gains
             for start, end, gain in zip(
                 starts[keep].tolist(), ends[keep].tolist(), gains[keep].tolist(), strict=True

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from palabre.stability.catalogue import Foresight, Simultaneity, kind_for_one
 from palabre.stability.concepts import concept_of
 from palabre.stability.paths import Hops, steps, targets
+from palabre.stability.related import related_replies, related_verdict
+from palabre.stability.relational import Strength
 from palabre.stability.verdict import Reply, Verdict, replies_of, verdict_of
 from palabre.stability.words import (
     better_words,
@@ -33,6 +35,8 @@ def verdict(analysis: Analysis, state: str | int, dm: str, concept: str) -> Verd
         return _at_once(analysis, at, dm)
     if isinstance(kind, Foresight):
         return _ahead(analysis, at, dm, kind)
+    if isinstance(kind, Strength) or analysis.related:
+        return related_verdict(analysis, at, dm, kind)
     return verdict_of(analysis, at, dm, kind)
 
 
@@ -56,6 +60,8 @@ def replies(analysis: Analysis, state: str | int, dm: str, concept: str) -> tupl
             end = after[-1][1] if after else t
             found.append(Reply(space.label(t), bool(own[end] <= own[at]), steps(space, after), None))
         return tuple(found)
+    if isinstance(kind, Strength) or analysis.related:
+        return related_replies(analysis, at, dm, kind)
     return replies_of(analysis, at, dm, kind)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from palabre.conflict import Conflict, DecisionMaker, Space, Statement, Statements
+from palabre.conflict import Conflict, DecisionMaker, Space, Statement, Statements, Weights
+from palabre.conflict.conditions import Taken
+from palabre.conflict.structures import tiers_of
 from palabre.stability.paths import Hops
 
 
@@ -66,20 +69,26 @@ def change_words(conflict: Conflict, space: Space, dm: int, before: int, after: 
 
 
 def deciding_line(conflict: Conflict, space: Space, dm: int, one: int, other: int) -> Statement | None:
-    """Return the first statement in which two states differ: the one that ranks them."""
+    """Return the first statement in which two states differ: the one that ranks them.
+
+    Of statements that weigh the same, more hold in one of the two states than in the other; then it is the
+    first that holds only there.
+    """
     preference = conflict.decision_makers[dm].preference
     if isinstance(preference, Statements):
-        for line in preference.lines:
-            held = space.holds_at(line.condition, (one, other))
-            if held[0] != held[1]:
-                return line
+        for tier in tiers_of(preference.lines):
+            held = [(k, *space.holds_at(preference.lines[k].condition, (one, other))) for k in tier]
+            ahead = sum(a for _, a, _ in held) - sum(b for _, _, b in held)
+            if ahead:
+                return preference.lines[next(k for k, a, b in held if (a, b) == (ahead > 0, ahead < 0))]
     return None
 
 
 def better_words(conflict: Conflict, space: Space, dm: int, there: int, here: int) -> str:
     """Return why a decision maker prefers one state to another, as a relative clause."""
     line = deciding_line(conflict, space, dm, there, here)
-    return "which is preferred" + (f" because '{line.condition}' holds there" if line else "")
+    why = f" because '{line.condition}' holds there" if line else _sums(conflict, space, dm, there, here)
+    return f"which is preferred{why}"
 
 
 def worse_words(conflict: Conflict, space: Space, dm: int, there: int, here: int, *, tie: bool) -> str:
@@ -87,7 +96,22 @@ def worse_words(conflict: Conflict, space: Space, dm: int, there: int, here: int
     line = None if tie else deciding_line(conflict, space, dm, here, there)
     off = "no better off" if tie else "worse off"
     why = f" because '{line.condition}' no longer holds" if line else ""
+    if not line and not tie:
+        why = _sums(conflict, space, dm, there, here)
     return f"which leaves {mid(name_of(conflict, dm))} {off} than before{why}"
+
+
+def _sums(conflict: Conflict, space: Space, dm: int, there: int, here: int) -> str:
+    """Return what the weights of the options taken add up to; nothing where there are none."""
+    preference = conflict.decision_makers[dm].preference
+    if not isinstance(preference, Weights):
+        return ""
+    sums = [Fraction(0), Fraction(0)]
+    for line in preference.lines:
+        for k, taken in enumerate(space.holds_at(Taken(line.option), (there, here))):
+            sums[k] += Fraction(str(line.weight)) if taken else 0
+    after, before = (f"{float(x):g}" for x in sums)
+    return f" because its weights add up to {after} there, and to {before} before"
 
 
 def hops_words(conflict: Conflict, space: Space, start: int, hops: Hops, verb: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from palabre.conflict import Conflict, ConflictError, Statements
+from palabre.conflict import Conflict, ConflictError, Statements, Weights
 from palabre.conflict.errors import unknown
+from palabre.conflict.structures import tiers_of
 from palabre.ledger import Question
 from palabre.terms import Basis
 
@@ -92,15 +93,21 @@ class Line:
 
 
 def lines_of(conflict: Conflict) -> Iterator[Line]:
-    """Yield every line that can change a verdict: statements, options, rules, one-way options, joint moves.
+    """Yield every line that can change a verdict, of preferences, options, rules, one-way and joint moves.
 
     Rules do nothing where the states are listed by hand, nor one-way options where the moves are.
     """
     for dm in conflict.decision_makers:
         if isinstance(dm.preference, Statements):
-            last = len(dm.preference.lines) - 1
-            for k, line in enumerate(dm.preference.lines):
-                yield Line(line.id, line.basis, dm.id, (k > 0, k < last))
+            lines = dm.preference.lines
+            for tier in tiers_of(lines):
+                apart = len(tier) > 1
+                for k in tier:
+                    room = (apart or k > 0, apart or k < len(lines) - 1)
+                    yield Line(lines[k].id, lines[k].basis, dm.id, room)
+        if isinstance(dm.preference, Weights):
+            for weight in dm.preference.lines:
+                yield Line(weight.id, weight.basis, dm.id)
     for option in conflict.options:
         yield Line(f"option: {option.id}", option.basis)
     for rule in () if conflict.states is not None else conflict.rules:

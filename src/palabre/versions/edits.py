@@ -8,10 +8,11 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking, Statements
 from palabre.versions.change import Change, Changes, Search
-from palabre.versions.field import JOINT, Bools, Field, Ints, Order
+from palabre.versions.field import JOINT, Bools, Field, Ints
 from palabre.versions.runner import Key
+from palabre.versions.ties import Order, Tiers, order_of, tiers_in
 from palabre.versions.version import Setting, counting
 
 Ways: TypeAlias = dict[int, list[Changes]]
@@ -23,17 +24,21 @@ SHOWN = 24
 
 
 def edits_of(
-    order: Order, dm: str, name: str, lines: Sequence[tuple[str, str]]
+    order: Order, dm: str, name: str, lines: Sequence[tuple[str, str]], *, movable: bool = True
 ) -> Iterator[tuple[Change, Order]]:
     """Yield every order one edit away: a line dropped, or moved to any other place.
+
+    A line moved out of some that weigh the same stands by itself.
 
     Parameters
     ----------
     order : tuple of int
-        The lines that count, the weightiest first.
+        The lines that count, the weightiest first: see `ties`.
     dm, name : str
         Id and name of the decision maker.
     lines : sequence of (id, words)
+    movable : bool
+        Whether there is an order to move lines in: among weights there is none.
 
     Examples
     --------
@@ -43,18 +48,29 @@ def edits_of(
     Anne: drop 'y' (0,)
     Anne: put 'x' below 'y' (1, 0)
     """
-    for place, line in enumerate(order):
+    tiers = tiers_in(order)
+    everywhere = [(place, line) for place, tier in enumerate(tiers) for line in tier]
+    for place, line in everywhere:
         what = f"{name}: drop '{lines[line][1]}'"
-        yield Change(what, "line dropped", lines[line][0], dm), order[:place] + order[place + 1 :]
-    for place, line in enumerate(order):
-        left = order[:place] + order[place + 1 :]
-        for to in range(len(order)):
-            # A line moved up by one place is its neighbour moved down.
-            if to in (place, place - 1):
+        yield Change(what, "line dropped", lines[line][0], dm), order_of(_without(tiers, place, line))
+    # A line moved up by one place is its neighbour moved down, and found once.
+    seen = {order}
+    for place, line in everywhere if movable else ():
+        left = _without(tiers, place, line)
+        for to in range(len(left) + 1):
+            made = order_of((*left[:to], (line,), *left[to:]))
+            if made in seen:
                 continue
-            side, other = ("above", left[to]) if to < place else ("below", left[to - 1])
-            what = f"{name}: put '{lines[line][1]}' {side} '{lines[other][1]}'"
-            yield Change(what, "line moved", lines[line][0], dm), (*left[:to], line, *left[to:])
+            seen.add(made)
+            side, other = ("above", left[to]) if to <= place and to < len(left) else ("below", left[to - 1])
+            words = " and ".join(f"'{lines[k][1]}'" for k in other)
+            what = f"{name}: put '{lines[line][1]}' {side} {words}"
+            yield Change(what, "line moved", lines[line][0], dm), made
+
+
+def _without(tiers: Tiers, place: int, line: int) -> Tiers:
+    rest = tuple(k for k in tiers[place] if k != line)
+    return (*tiers[:place], *((rest,) if rest else ()), *tiers[place + 1 :])
 
 
 class _Block(NamedTuple):
@@ -73,10 +89,12 @@ class Bench:
         self._dms = [(d.id, d.name) for d in conflict.decision_makers]
         self._lines: list[list[tuple[str, str]]] = []
         self._orders: list[Order] = []
+        self._movable: list[bool] = []
         for dm in conflict.decision_makers:
-            lines = () if isinstance(dm.preference, Ranking) else dm.preference.lines
+            lines = () if isinstance(dm.preference, Ranking | Pairwise) else dm.preference.lines
             # As written: ids start with the decision maker.
             self._lines.append([(line.id, line.id.removeprefix(f"{dm.id}: ")) for line in lines])
+            self._movable.append(isinstance(dm.preference, Statements))
             self._orders.append(counting(lines, working))
         added = [self._add(dm, [order])[0] for dm, order in enumerate(self._orders)]
         self._base = np.array(added, np.intp)
@@ -91,7 +109,7 @@ class Bench:
         return self._field.preferences[dm].add(orders)
 
     def _edits(self, dm: int, order: Order) -> Iterator[tuple[Change, Order]]:
-        return edits_of(order, *self._dms[dm], self._lines[dm])
+        return edits_of(order, *self._dms[dm], self._lines[dm], movable=self._movable[dm])
 
     def _ways(self, dm: int, edited: Sequence[tuple[Changes, Order]]) -> Ways:
         """Return the preferences that differ from the working one, each with the edits that make it."""

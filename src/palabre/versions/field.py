@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, ConflictError, Settlement, Statements, scores
+from palabre.conflict import Conflict, ConflictError, Preference, Settlement, Statements, Weights, scores
+from palabre.conflict.conditions import Taken
+from palabre.conflict.preference import whole
 from palabre.stability import CONCEPTS, judge, stable_for
+from palabre.versions.ties import Order, levels
 from palabre.versions.version import Setting, with_structure
 
 Bools: TypeAlias = NDArray[np.bool_]
 Ints: TypeAlias = NDArray[np.intp]
-Order: TypeAlias = tuple[int, ...]
 
 JOINT = frozenset(c.id for c in CONCEPTS if c.answer == "improvements")
 
@@ -27,11 +30,14 @@ JOINT = frozenset(c.id for c in CONCEPTS if c.answer == "improvements")
 class Preferences:
     """The preferences of one decision maker that were met, each once, as ranks of the states."""
 
-    def __init__(self, truth: Bools, fixed: NDArray[np.int32] | None) -> None:
+    def __init__(
+        self, truth: Bools, fixed: NDArray[np.int32] | None, weights: NDArray[np.int64] | None = None
+    ) -> None:
         # States in which the same lines hold are equally good whatever the order of the lines.
         patterns, which = np.unique(truth, axis=0, return_inverse=True)
         self._pattern = which.reshape(-1)
         self._truth = np.concatenate([patterns, np.zeros((len(patterns), 1), bool)], axis=1)
+        self._weights = weights
         self._seen: dict[Order, int] = {}
         self._same: dict[bytes, int] = {}
         few = len(truth) < np.iinfo(np.int16).max
@@ -49,7 +55,7 @@ class Preferences:
         step = max(1, (1 << 22) // max(1, len(self._truth)))
         for first in range(0, len(new), step):
             part = new[first : first + step]
-            columns = ranked(self._truth, part).astype(self.ranks.dtype)
+            columns = self._columns(part).astype(self.ranks.dtype)
             fresh = []
             for k, order in enumerate(part):
                 key = columns[:, k].tobytes()
@@ -60,9 +66,19 @@ class Preferences:
             self.ranks = np.concatenate([self.ranks, columns[self._pattern][:, fresh]], axis=1)
         return np.array([self._seen[o] for o in orders], np.intp)
 
+    def _columns(self, orders: Sequence[Order]) -> NDArray[np.int32]:
+        """Return one column of ranks for each order of lines, or for each set of weights that count."""
+        if self._weights is None:
+            return ranked(self._truth, orders)
+        counts = np.array([[k in o for k in range(len(self._weights))] for o in orders], np.int64)
+        key = self._truth[:, :-1].astype(np.int64) @ (counts * self._weights).T
+        return _dense(key).astype(np.int32)
+
 
 def ranked(truth: Bools, orders: Sequence[Order]) -> NDArray[np.int32]:
     """Return one column of ranks for each order of lines: the first line outweighs all below it together.
+
+    Of lines that weigh the same (see `ties`), the number that hold counts.
 
     Parameters
     ----------
@@ -79,9 +95,13 @@ def ranked(truth: Bools, orders: Sequence[Order]) -> NDArray[np.int32]:
     width = max(map(len, orders), default=0)
     # A line that holds nowhere, put last, changes no order.
     places = np.array([o + (-1,) * (width - len(o)) for o in orders], np.intp).reshape(len(orders), width)
+    factors: int | NDArray[np.int64] = 2
+    if (places < -1).any():
+        factors = levels(places)
+        places = np.where(places < -1, ~places, places)
     key = np.zeros((len(truth), len(orders)), np.int64)
     for k in range(width):
-        key = 2 * key + truth[:, places[:, k]]
+        key = (factors if isinstance(factors, int) else factors[:, k]) * key + truth[:, places[:, k]]
         if k % 40 == 39:
             key = _dense(key)
     return _dense(key).astype(np.int32)
@@ -110,16 +130,26 @@ class Field:
             some |= fit
         self.states = np.flatnonzero(some)
         self.local = {name: np.flatnonzero(fit[self.states]) for name, fit in self.fits.items()}
-        self.preferences = [self._preferences(conflict, k) for k in range(len(conflict.decision_makers))]
+        self.truth = [self._truth(d.preference) for d in conflict.decision_makers]
+        likings = [d.preference for d in conflict.decision_makers]
+        self.fixed = [None if isinstance(p, Statements | Weights) else scores(p, space) for p in likings]
+        self._weights = [whole(p) if isinstance(p, Weights) else None for p in likings]
         self._tables: dict[tuple[str, int], Bools] = {}
 
-    def _preferences(self, conflict: Conflict, dm: int) -> Preferences:
-        preference = conflict.decision_makers[dm].preference
+    def _truth(self, preference: Preference) -> Bools:
+        """Return in which states each line holds, or each option with a weight is taken: a column each."""
+        truth: list[Bools] = []
         if isinstance(preference, Statements):
             truth = [self.space.where(line.condition) for line in preference.lines]
-            columns = np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
-            return Preferences(columns, None)
-        return Preferences(np.zeros((len(self.space), 0), bool), scores(preference, self.space))
+        elif isinstance(preference, Weights):
+            truth = [self.space.where(Taken(line.option)) for line in preference.lines]
+        return np.stack(truth, axis=1) if truth else np.zeros((len(self.space), 0), bool)
+
+    @cached_property
+    def preferences(self) -> list[Preferences]:
+        """The preferences met, decision maker by decision maker."""
+        each = zip(self.truth, self.fixed, self._weights, strict=True)
+        return [Preferences(truth, fixed, weights) for truth, fixed, weights in each]
 
     def table(self, concept: str, dm: int) -> Bools:
         """Return whether each state that fits is stable for a decision maker: a column a preference."""

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from palabre._version import __version__
-from palabre.conflict import Conflict, DecisionMaker, Statements
+from palabre.conflict import Conflict, DecisionMaker, Statements, Weights
 from palabre.ledger import Answer, Question
+from palabre.stability import Reading
 from palabre.terms import Basis
 from palabre.versions.choice import Choice, Questions, by_id, lines_of
 from palabre.versions.runner import Runner, Verdicts
@@ -35,10 +36,16 @@ class Job:
     choices: tuple[Choice, ...]
     questions: tuple[Question, ...]
     concepts: tuple[str, ...]
+    unknown: Reading | None = None
 
     @classmethod
     def of(
-        cls, conflict: Conflict, choices: Sequence[Choice], questions: Questions, concepts: Sequence[str]
+        cls,
+        conflict: Conflict,
+        choices: Sequence[Choice],
+        questions: Questions,
+        concepts: Sequence[str],
+        unknown: Reading | None = None,
     ) -> Job:
         """Return the job of a model.
 
@@ -57,11 +64,11 @@ class Job:
             if q.id in used
         )
         plain = tuple(replace(c, label=c.id, working=0, asks="", says=()) for c in choices)
-        return cls(bare(conflict), plain, asked, tuple(concepts))
+        return cls(bare(conflict), plain, asked, tuple(concepts), unknown)
 
     def runner(self) -> Runner:
         """Return what judges its versions."""
-        return Runner(self.conflict, self.choices, self.questions, self.concepts)
+        return Runner(self.conflict, self.choices, self.questions, self.concepts, self.unknown)
 
     @cached_property
     def fingerprints(self) -> dict[str, str]:
@@ -69,6 +76,8 @@ class Job:
         model = _hash([_plain(self.conflict), [_plain(c) for c in self.choices]])
         questions = _hash([_plain(q) for q in self.questions])
         parts = {"model": model, "questions": questions, "concepts": ",".join(self.concepts)}
+        if self.unknown is not None:
+            parts["unknown"] = self.unknown
         return {"palabre": __version__, **parts}
 
     @property
@@ -88,6 +97,8 @@ def bare(conflict: Conflict) -> Conflict:
         one_way=tuple(replace(w, basis=_bare(w.basis)) for w in conflict.one_way),
         joint=tuple(replace(j, basis=_bare(j.basis)) for j in conflict.joint),
         settlements=tuple(replace(s, note="", preferred=False) for s in conflict.settlements),
+        # Versions are of one model: who sees what is asked apart from them.
+        seen_by=(),
     )
 
 
@@ -96,6 +107,8 @@ def _bare_maker(dm: DecisionMaker) -> DecisionMaker:
     preference = dm.preference
     if isinstance(preference, Statements):
         preference = Statements(tuple(replace(x, basis=_bare(x.basis)) for x in preference.lines))
+    if isinstance(preference, Weights):
+        preference = Weights(tuple(replace(x, basis=_bare(x.basis)) for x in preference.lines))
     return replace(dm, name=dm.id, options=options, preference=preference, actors=())
 
 

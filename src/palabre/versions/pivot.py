@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from palabre.conflict import unranked
 from palabre.stability.concepts import concept_of
 from palabre.versions.change import Change, Changes, Search
 from palabre.versions.choice import Choice
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from palabre.versions.sweep import Sweep
 
 MOST_NEAR = 20_000
+UNTRIED = Search(
+    None, (), 0, 0, False, "none was tried, for not every preference is an order of the states by itself"
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,8 @@ def pivots_of(sweep: Sweep, settlement: str, concept: str) -> Pivots:
     key = settlement, concept
     holds = sweep.verdict(*key)
     answers = _from_all(sweep, key, not holds) if sweep.exhaustive else _from_near(sweep, key, not holds)
-    return Pivots(settlement, concept, holds, answers, _bench(sweep).search(key, not holds))
+    lines = UNTRIED if unranked(sweep.conflict) else _bench(sweep).search(key, not holds)
+    return Pivots(settlement, concept, holds, answers, lines)
 
 
 def _bench(sweep: Sweep) -> Bench:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -138,7 +139,8 @@ class Cores:
                 while tries.waiting or flying:
                     while tries.waiting and len(flying) < 2 * size:
                         chunk = tries.next()
-                        flying[pool.submit(_work, job.key, self.work, chunks[chunk])] = chunk
+                        with _undisturbed():
+                            flying[pool.submit(_work, job.key, self.work, chunks[chunk])] = chunk
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:
                         verdicts = future.result()
                         chunk = flying.pop(future)
@@ -149,6 +151,24 @@ class Cores:
                     tries.again(chunk)
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while a process may begin: what it begins with is held back in it for good.
+
+    Otherwise a process that has not come to `_settle` yet answers with a traceback.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _given: list[Job] = []

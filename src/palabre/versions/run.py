@@ -11,7 +11,7 @@ import numpy as np
 
 from palabre.conflict import Conflict, ConflictError
 from palabre.ledger import Question
-from palabre.stability import analyse
+from palabre.stability import Reading, analyse
 from palabre.versions import version as versions
 from palabre.versions.choice import Questions, by_id, choices_of
 from palabre.versions.places import Place, Say
@@ -41,6 +41,7 @@ def sweep(
     sample: int = 4096,
     seed: int = 2014,
     progress: Progress | None = None,
+    unknown: Reading | None = None,
     on: str | Place = "here",
     keep: str | Path | None = None,
     chunk: int = CHUNK,
@@ -61,6 +62,9 @@ def sweep(
     sample, seed : int
         How many versions to draw, without repetition, the working version among them; and with which seed.
     progress : callable (done, total) or None
+    unknown : "a", "b", "c", "d" or None
+        How unknown preferences are read; needed where there are some. Where a preference is no order of the
+        states, versions are judged one at a time.
     on : str or Place
         Where the versions are judged: "here", "cores" (every core of this machine), "ray" (started on this
         machine, or as this program is connected to it) or "ray://HOST:PORT". The result is the same.
@@ -105,7 +109,7 @@ def sweep(
     choices = choices_of(conflict, asked)
     desk = versions.desk(choices)
     # What is wrong with the working version is a fault of the model, and shows before anything is run.
-    analyse(versions.apply(conflict, choices, desk, asked), concepts)
+    analyse(versions.apply(conflict, choices, desk, asked), concepts, unknown=unknown)
     population = versions.count(choices)
     exhaustive = population <= max(limit, sample)
     if exhaustive:
@@ -113,7 +117,7 @@ def sweep(
         working = int(np.flatnonzero((rows == np.array(desk, np.int16)).all(axis=1))[0])
     else:
         rows, working = versions.sample(choices, sample, seed, first=desk), 0
-    runner = Runner(conflict, choices, asked, concepts)
+    runner = Runner(conflict, choices, asked, concepts, unknown)
     if on == "here" and keep is None:
         found, retried = runner.run(rows, progress), 0
     else:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, Ranking
+from palabre.conflict import Conflict, Pairwise, Ranking, Statements, unranked
+from palabre.stability import Reading, batch, fast
 from palabre.stability.concepts import concept_of
-from palabre.versions.choice import Choice, Questions, by_id
+from palabre.stability.plan import plan_of
+from palabre.versions.apart import Apart
+from palabre.versions.choice import Choice, Questions, by_id, decided
+from palabre.versions.different import different
 from palabre.versions.field import Bools, Field, Ints, field_of
+from palabre.versions.quick import ranked_source, source_of, tally_of
 from palabre.versions.version import Rows, Setting, counting, setting
+from palabre.versions.weights import places_of
 
 Key: TypeAlias = tuple[str, str]
 Progress: TypeAlias = Callable[[int, int], None]
 CELLS = 1 << 22
 FIELDS = 64
+BATCH = 1 << 13
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,27 +46,6 @@ class Verdicts:
     fits: Mapping[str, Bools]
 
 
-def different(rows: NDArray[np.integer], sizes: Sequence[int]) -> tuple[Ints, Ints]:
-    """Return where each different row first stands, and for each row which of them it is.
-
-    `sizes` bounds the values of each column.
-
-    Examples
-    --------
-    >>> first, which = different(np.array([[1, 0], [0, 1], [1, 0]]), (2, 2))
-    >>> first.tolist(), which.tolist()
-    ([1, 0], [1, 0, 1])
-    """
-    if prod(max(1, size) for size in sizes) >= 1 << 62:
-        _, first, which = np.unique(rows, axis=0, return_index=True, return_inverse=True)
-        return first, which.reshape(-1)
-    code = np.zeros(len(rows), np.int64)
-    for k, size in enumerate(sizes):
-        code = code * size + rows[:, k]
-    _, first, which = np.unique(code, return_index=True, return_inverse=True)
-    return first, which
-
-
 class Runner:
     """Judges versions of one model, and remembers what versions have in common."""
 
@@ -71,16 +55,20 @@ class Runner:
         choices: Sequence[Choice],
         questions: Questions,
         concepts: Sequence[str],
+        unknown: Reading | None = None,
     ) -> None:
+        self.unknown = unknown
+        self._apart = Apart(self) if unranked(conflict) else None
         self.conflict, self.choices = conflict, tuple(choices)
         self.questions = by_id(questions)
         self.concepts = tuple(concept_of(c).id for c in concepts)
+        self._kinds = sorted(set(self.concepts), key=lambda c: fast.BITS[c])
         self.keys: tuple[Key, ...] = tuple((s.name, c) for s in conflict.settlements for c in self.concepts)
         self._sizes = [len(c.values) for c in self.choices]
         self._own = [
             [k for k, c in enumerate(self.choices) if d.id in c.touches] for d in conflict.decision_makers
         ]
-        self._structural = [k for k, c in enumerate(self.choices) if c.structural]
+        self.structural = [k for k, c in enumerate(self.choices) if c.structural]
         self._fields: dict[tuple[int, ...], Field | None] = {}
 
     def setting(self, version: Sequence[int]) -> Setting:
@@ -89,7 +77,7 @@ class Runner:
 
     def field(self, version: Sequence[int]) -> Field | None:
         """Return the states and moves of a version; None where no state is feasible in it."""
-        key = tuple(int(version[k]) for k in self._structural)
+        key = tuple(int(version[k]) for k in self.structural)
         if key not in self._fields:
             while len(self._fields) >= FIELDS:
                 del self._fields[next(iter(self._fields))]
@@ -107,8 +95,10 @@ class Runner:
 
     def run(self, rows: Rows, progress: Progress | None = None) -> Verdicts:
         """Return the verdicts of these versions."""
+        if self._apart is not None:
+            return Verdicts(*self._apart.run(rows, progress))
         found, total, done = self.empty(len(rows)), len(rows), 0
-        first, which = different(rows[:, self._structural], [self._sizes[k] for k in self._structural])
+        first, which = different(rows[:, self.structural], [self._sizes[k] for k in self.structural])
         for k in range(len(first)):
             here = np.flatnonzero(which == k)
             field = self.field(rows[here[0]])
@@ -116,9 +106,12 @@ class Runner:
                 for name, fit in field.fits.items():
                     found.fits[name][here] = fit.any()
                 for part in self._judge(field, rows, here):
+                    # They ascend, so that as many as there are is all of them: a copy, not a search.
+                    every = len(part.versions) == total
+                    at = slice(None) if every else part.versions
                     for key in self.keys:
-                        found.holds[key][part.versions] = part.holds[key][part.which]
-                        found.leaves[key][:, part.versions] = part.leaves[key][:, part.which]
+                        found.holds[key][at] = part.holds[key].take(part.which)
+                        found.leaves[key][:, at] = part.leaves[key].take(part.which, axis=1)
                     done += len(part.versions)
                     if progress is not None:
                         progress(done, total)
@@ -130,6 +123,42 @@ class Runner:
 
     def _judge(self, field: Field, rows: Rows, here: Ints) -> Iterator[_Part]:
         """Judge versions that share states and moves, every different set of preferences once."""
+        plan = plan_of(field.space)
+        own = [self._source(field, dm, rows[here]) for dm in range(len(self._own))] if plan else [None]
+        each = [o for o in own if o is not None]
+        if plan is None or len(each) < len(own):
+            yield from self._judge_plainly(field, rows, here)
+            return
+        sources = [source for source, _ in each]
+        classes = np.stack([which for _, which in each], axis=1)
+        first, which = different(classes, [len(s.values) for s in sources])
+        for begin in range(0, len(first), BATCH):
+            inside = np.flatnonzero((which >= begin) & (which < begin + BATCH))
+            chosen = classes[first[begin : begin + BATCH]]
+            found = tally_of(field, plan, sources, chosen, self._kinds)
+            cells = [(k, self._kinds.index(c)) for k in range(len(field.fits)) for c in self.concepts]
+            holds = {key: found.holds[cell] for key, cell in zip(self.keys, cells, strict=True)}
+            leaves = {key: found.leaves[cell] for key, cell in zip(self.keys, cells, strict=True)}
+            late = found.late[which[inside] - begin]
+            done = inside[~late]
+            yield _Part(here[done], which[done] - begin, holds, leaves)
+            if late.any():
+                yield from self._judge_plainly(field, rows, here[inside[late]])
+
+    def _source(self, field: Field, dm: int, rows: Rows) -> tuple[batch.Source, Ints] | None:
+        """Return a decision maker's preferences, and which of them it has in each version."""
+        own, preference = self._own[dm], self.conflict.decision_makers[dm].preference
+        if not isinstance(preference, Statements) or any(line.tier for line in preference.lines):
+            which = self._classes(field, dm, rows)
+            ranks = ranked_source(field, dm)
+            return None if ranks is None else (ranks, which)
+        first, which = different(rows[:, own], [self._sizes[k] for k in own])
+        places = places_of(preference.lines, self.choices, rows[first], decided(self.questions))
+        found = source_of(field, dm, places)
+        return None if found is None else (found[0], found[1][which])
+
+    def _judge_plainly(self, field: Field, rows: Rows, here: Ints) -> Iterator[_Part]:
+        """Do the same in numpy."""
         classes = np.stack([self._classes(field, dm, rows[here]) for dm in range(len(self._own))], axis=1)
         sizes = [p.ranks.shape[1] for p in field.preferences]
         first, which = different(classes, sizes)
@@ -143,7 +172,7 @@ class Runner:
         """Return which preference a decision maker has in each version."""
         own = self._own[dm]
         preference = self.conflict.decision_makers[dm].preference
-        if isinstance(preference, Ranking):
+        if isinstance(preference, Ranking | Pairwise):
             return np.zeros(len(rows), np.intp)
         first, which = different(rows[:, own], [self._sizes[k] for k in own])
         orders = [counting(preference.lines, self.setting(rows[f])) for f in first]

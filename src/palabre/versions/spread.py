@@ -61,7 +61,7 @@ def spread(runner: Runner, rows: Rows, how: Spread, progress: Progress | None = 
     The verdicts are those of ``runner.run(rows)`` bit for bit, wherever the chunks were judged and in
     whatever order they came back: each version is judged on its own and written where it stands.
     """
-    job = Job.of(runner.conflict, runner.choices, runner.questions, runner.concepts)
+    job = Job.of(runner.conflict, runner.choices, runner.questions, runner.concepts, runner.unknown)
     place = place_of(how.on) if isinstance(how.on, str) else how.on
     parts = cut(rows, [k for k, c in enumerate(runner.choices) if c.structural], how.chunk)
     into = runner.empty(len(rows))

@@ -127,7 +127,7 @@ class Sweep(Tabled):
     @cached_property
     def analysis(self) -> Analysis:
         """The analysis of the working version."""
-        return analyse(self.version(), self.concepts)
+        return analyse(self.version(), self.concepts, unknown=self.runner.unknown)
 
     def note(self, settlement: str) -> str:
         """Return what there is to say of the states that fit a settlement; usually nothing."""
@@ -209,6 +209,7 @@ class Sweep(Tabled):
         """Return everything but the pivots and the ways there as plain values, ready for JSON."""
         return {
             "title": self.conflict.title,
+            **({"unknown": self.runner.unknown} if self.runner.unknown else {}),
             "versions": {
                 "run": len(self),
                 "all": self.population,

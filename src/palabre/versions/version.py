@@ -10,11 +10,25 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, ConflictError, DecisionMaker, Ranking, Rule, Statement, Statements
+from palabre.conflict import (
+    Conflict,
+    ConflictError,
+    DecisionMaker,
+    Pairwise,
+    Preference,
+    Ranking,
+    Rule,
+    Statement,
+    Statements,
+    Weight,
+    Weights,
+)
 from palabre.conflict.absent import ranked_anew, without_options
 from palabre.conflict.conditions import Taken
+from palabre.conflict.structures import tiers_of
 from palabre.terms import Basis
 from palabre.versions.choice import DOWN, DROPPED, KEPT, UP, Choice, Questions, choices_of, decided
+from palabre.versions.ties import Order, order_of, tiers_in
 
 Rows: TypeAlias = NDArray[np.int16]
 
@@ -86,19 +100,39 @@ def apply(
     return replace(changed, decision_makers=dms)
 
 
-def counting(lines: Sequence[Statement], chosen: Setting) -> tuple[int, ...]:
-    """Return the places of the lines that count in a version, the weightiest first."""
-    here = [k for k, line in enumerate(lines) if chosen.counts(line.id, line.basis)]
-    step = {UP: -1.5, DOWN: 1.5}
-    moved = {k: p + step.get(chosen.lines.get(lines[k].id, KEPT), 0.0) for p, k in enumerate(here)}
-    return tuple(sorted(here, key=moved.__getitem__))
+def counting(lines: Sequence[Statement] | Sequence[Weight], chosen: Setting) -> Order:
+    """Return the places of the lines that count in a version, the weightiest first: see `ties`.
+
+    A line that is moved out of those that weigh the same comes to stand right above or below them.
+    """
+    counts = [chosen.counts(line.id, line.basis) for line in lines]
+    here = [k for k, counted in enumerate(counts) if counted]
+    if not any(isinstance(line, Statement) and line.tier for line in lines):
+        step = {UP: -1.5, DOWN: 1.5}
+        moved = {k: p + step.get(chosen.lines.get(lines[k].id, KEPT), 0.0) for p, k in enumerate(here)}
+        return tuple(sorted(here, key=moved.__getitem__))
+    statements = [line for line in lines if isinstance(line, Statement)]
+    left = [tuple(k for k in tier if k in here) for tier in tiers_of(statements)]
+    places: dict[tuple[float, int], list[int]] = {}
+    for p, tier in enumerate(tier for tier in left if tier):
+        far = 0.5 if len(tier) > 1 else 1.5
+        for k in tier:
+            by = {UP: -far, DOWN: far}.get(chosen.lines.get(lines[k].id, KEPT), 0.0)
+            places.setdefault((p + by, p), []).append(k)
+    return order_of(places[at] for at in sorted(places))
 
 
-def _preference(dm: DecisionMaker, chosen: Setting) -> Statements | Ranking:
-    if isinstance(dm.preference, Ranking):
+def _preference(dm: DecisionMaker, chosen: Setting) -> Preference:
+    if isinstance(dm.preference, Ranking | Pairwise):
         return dm.preference
-    lines = dm.preference.lines
-    return Statements(tuple(lines[k] for k in counting(lines, chosen)))
+    order = counting(dm.preference.lines, chosen)
+    if isinstance(dm.preference, Weights):
+        return Weights(tuple(dm.preference.lines[k] for k in order))
+    lines, tiers = dm.preference.lines, tiers_in(order)
+    if all(len(tier) == 1 for tier in tiers):
+        return Statements(tuple(replace(x, tier="") if x.tier else x for x in (lines[k] for k in order)))
+    made = [replace(lines[k], tier=str(t) if tier[1:] else "") for t, tier in enumerate(tiers) for k in tier]
+    return Statements(tuple(made))
 
 
 def with_structure(conflict: Conflict, chosen: Setting) -> Conflict:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from palabre.conflict import DecisionMaker, JointMove, Ranking
+from palabre.conflict import DecisionMaker, JointMove, Ranking, Statements, Weights
+from palabre.conflict.structures import tiers_of
 from palabre.report.blocks import Paragraph, Part, Ref, Sentence, say
 from palabre.report.book import Book
 from palabre.report.grounds import alleged_words, answer_words
@@ -68,11 +69,23 @@ def _decision_maker(book: Book, dm: DecisionMaker) -> list[Paragraph]:
         blocks.append(Paragraph((Sentence(f"{named}{words}", links, ref.label),), "line", ref.anchor))
     if isinstance(dm.preference, Ranking):
         ref = book.refs.line(f"ranking: {dm.id}")
-        tiers = " > ".join(" ~ ".join(f"‘{label}’" for label in tier) for tier in dm.preference.tiers[:8])
+        steps = [" ≫ " if mark.strong else " > " for mark in dm.preference.steps]
+        tiers = ""
+        for k, labels in enumerate(dm.preference.tiers[:8]):
+            tiers += (steps[k - 1] if steps else " > ") if k else ""
+            tiers += " ~ ".join(f"‘{label}’" for label in labels)
         more = " > …" if len(dm.preference.tiers) > 8 else ""
         blocks.append(Paragraph((Sentence(f"ranks {tiers}{more}", (), ref.label),), "line", ref.anchor))
-    else:
-        blocks += [_line(book, line.id, curly(str(line.condition))) for line in dm.preference.lines]
+    elif isinstance(dm.preference, Statements):
+        for tier in tiers_of(dm.preference.lines):
+            for k in tier:
+                line = dm.preference.lines[k]
+                same = " (weighs the same as the line before)" if k > tier[0] else ""
+                same += " (strongly)" if line.mark.strong else ""
+                blocks.append(_line(book, line.id, f"{curly(str(line.condition))}{same}"))
+    elif isinstance(dm.preference, Weights):
+        for weight in dm.preference.lines:
+            blocks.append(_line(book, weight.id, f"{weight.option} weighs {weight.weight:g}"))
     return blocks
 
 

@@ -38,8 +38,10 @@ def read(data: bytes) -> Opened:
     if isinstance(found, dict):  # how older versions hand it over
         raise missing("trafilatura 2", "HTML")
     text = "" if found is None else (found.text or "").strip()
-    if found is None or not text:
-        raise CannotOpen("no main text is found in the page", "copy the article's words into a text file")
+    if not text:
+        return _whole(trafilatura.html2txt(html), html, notes)
+    if found is None:
+        raise damaged("HTML", "")
     meta = _PUBLISHED.search(html)
     stated = _ISO.search(meta[0]) if meta else None
     lang = _LANGUAGE.search(html[:5000])
@@ -55,6 +57,15 @@ def read(data: bytes) -> Opened:
         url=found.url or "",
         notes=notes,
     )
+
+
+def _whole(text: str, html: str, notes: tuple[str, ...]) -> Opened:
+    """Return all the words of a page where nothing tells its main text apart."""
+    if not any(c.isalpha() for c in text):
+        raise CannotOpen("no main text is found in the page", "copy the article's words into a text file")
+    lang = _LANGUAGE.search(html[:5000])
+    note = "no main text could be told apart, so all words of the page are taken"
+    return Opened(text.strip(), "HTML", language=lang[1] if lang else "", notes=(*notes, note))
 
 
 def _html(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -13,6 +14,8 @@ from palabre.sources.opening import CannotOpen, Opened
 MOST_FILES = 5_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_TEXT_PART = 40_000_000
+# What python-docx and the archive under it raise where a part is missing or is something else.
+_BROKEN = (BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -31,18 +34,12 @@ def read(data: bytes) -> Opened:
         body = document.element.body
         properties = document.core_properties
         title, language, created = properties.title, properties.language, properties.created
-    except (
-        OpcError,
-        LxmlError,
-        BadZipFile,
-        KeyError,
-        ValueError,
-        AttributeError,
-        NotImplementedError,
-    ) as fault:
-        raise damaged("Word", type(fault).__name__) from None
+    except NotImplementedError:
+        raise damaged("Word", "it is packed in a way that is not known") from None
+    except (OpcError, LxmlError, *_BROKEN):
+        raise damaged("Word", "") from None
     except RuntimeError as fault:
-        raise (locked() if "encrypted" in str(fault) else damaged("Word", fault)) from None
+        raise (locked() if "encrypted" in str(fault) else damaged("Word", "")) from None
     paragraphs = [words for p in body.iter(f"{_W}p") if (words := _words(p))]
     if not paragraphs:
         raise CannotOpen(
@@ -70,7 +67,7 @@ def _look_first(data: bytes) -> None:
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (BadZipFile, ValueError, OSError) as fault:
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as fault:
         raise damaged("Word", fault) from None
     names = {part.filename for part in parts}
     if "word/document.xml" not in names:
@@ -81,7 +78,7 @@ def _look_first(data: bytes) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise locked()
     unpacked = sum(part.file_size for part in parts)
-    largest = max(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
+    largest = max((part.file_size for part in parts if part.filename.endswith((".xml", ".rels"))), default=0)
     if len(parts) > MOST_FILES or unpacked > LARGEST_UNPACKED or largest > LARGEST_TEXT_PART:
         size = f"{unpacked / 1e6:,.0f} MB in {len(parts):,} parts"
         what = f"the Word file would unpack to {size}, more than is read"

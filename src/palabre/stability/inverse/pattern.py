@@ -164,6 +164,7 @@ def pattern(analysis: Analysis, state: str | int, concept: str, steps: Steps = "
     To stay at '4' rather than move to '3', Prisoner One must not prefer '3' to '4'; or prisoner 2 \
 must prefer '1' to '3', and Prisoner One must not prefer '1' to '4'.
     """
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     at = analysis.space.index(state) if isinstance(state, str) else state
     kind = concept_of(concept)
     needs = []

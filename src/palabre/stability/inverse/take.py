@@ -11,7 +11,7 @@ from palabre.stability.concepts import concept_of
 from palabre.stability.inverse import broken, edited, ranked
 from palabre.stability.inverse.lines import KINDS, Kind
 from palabre.stability.inverse.remedy import UNITS, Over, Remedy
-from palabre.stability.inverse.target import target_of
+from palabre.stability.inverse.target import refuse_ties, target_of
 
 
 def make_stable(
@@ -80,9 +80,11 @@ def _take(
     if over not in UNITS:
         raise unknown("way to change preferences", over, UNITS)
     analysis = conflict if isinstance(conflict, Analysis) else analyse(conflict, kind.id)
+    analysis.ranks  # noqa: B018 - refuses preferences that are no order
     goal = target_of(analysis, target)
     if over == "ranks":
         return (ranked.make if hold else broken.breach)(analysis, goal, kind)
+    refuse_ties(analysis)
     if over == "orders":
         from palabre.stability.inverse import orders
 

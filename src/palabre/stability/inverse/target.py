@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from palabre.conflict import ConflictError
+from palabre.conflict import ConflictError, Statements
 from palabre.conflict.errors import unknown
 from palabre.stability.analysis import Analysis
 
@@ -18,6 +18,14 @@ class Target:
     name: str
     states: tuple[int, ...]
     is_settlement: bool
+
+
+def refuse_ties(analysis: Analysis) -> None:
+    """Refuse statements of which some weigh the same: edits are sought among lines in order."""
+    for dm in analysis.conflict.decision_makers:
+        if isinstance(dm.preference, Statements) and any(line.tier for line in dm.preference.lines):
+            what = f"some statements of '{dm.id}' weigh the same, and edits are sought among lines in order"
+            raise ConflictError(what, 'ask over="ranks", or put the statements one above the other')
 
 
 def target_of(analysis: Analysis, name: str) -> Target:

@@ -10,7 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from palabre.conflict import Condition, Conflict, ConflictError, JointMove, Rule, Statements
+from palabre.conflict import (
+    Condition,
+    Conflict,
+    ConflictError,
+    JointMove,
+    Rule,
+    Statement,
+    Statements,
+    unranked,
+)
 from palabre.conflict.checks import broken, check
 from palabre.conflict.conditions import All, Any_, Connective, Linked, Not, Taken, names
 from palabre.conflict.errors import unknown
@@ -181,7 +190,10 @@ def refuse(conflict: Conflict) -> None:
         what = "the model lists its moves"
     else:
         ranked = [d.id for d in conflict.decision_makers if not isinstance(d.preference, Statements)]
-        what = f"'{ranked[0]}' ranks the states one by one" if ranked else ""
+        what = f"'{ranked[0]}' ranks the states without statements" if ranked else unranked(conflict)
+        tied = [d.id for d in conflict.decision_makers for line in _statements(d.preference) if line.tier]
+        if tied and not what:
+            what = f"some statements of '{tied[0]}' weigh the same"
     if what:
         raise ConflictError(
             f"{what}, and the symbolic engine reads options, rules and statements",
@@ -190,4 +202,8 @@ def refuse(conflict: Conflict) -> None:
 
 
 def _lines(preference: object) -> list[Condition]:
-    return [line.condition for line in preference.lines] if isinstance(preference, Statements) else []
+    return [line.condition for line in _statements(preference)]
+
+
+def _statements(preference: object) -> tuple[Statement, ...]:
+    return preference.lines if isinstance(preference, Statements) else ()
