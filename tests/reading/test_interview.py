@@ -79,6 +79,21 @@ def test_every_claim_is_drafted_by_its_speaker(
     assert len(missed) <= 0.05 * len(claims)
 
 
+def test_most_of_what_is_found_is_a_claim(
+    dossier: Dossier, folded: Folded, read: tuple[Attribution, ...]
+) -> None:
+    places = [
+        place.span
+        for claim in dossier.claims.values()
+        if claim.document == INTERVIEW and isinstance(place := find(folded, claim.passage), Found)
+    ]
+    meets = [
+        a for a in read if any(s.start < end and start < s.end for s in a.content for start, end in places)
+    ]
+    print(f"{len(meets)} of {len(read)} attributions meet a claim of the dossier")
+    assert len(meets) >= 0.6 * len(read)
+
+
 def test_the_questions_are_found_where_they_begin(folded: Folded) -> None:
     found = turns(with_breaks(folded))
     starts = [turn.question.start for turn in found if turn.question is not None]

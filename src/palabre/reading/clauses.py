@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.cues import SPEAK, VERB_CLASSES, lemma
+from palabre.reading.cues import FIRM, SPEAK, VERB_CLASSES, lemma
 from palabre.reading.trees import SUBJECTS, subtree
 
 if TYPE_CHECKING:
@@ -15,16 +15,12 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
     """Return what hangs below the clause but says on its own: `he said X and added that Y`."""
     found: set[int] = set()
     for token in clause.subtree:
-        if (
-            token.i <= verb.i
-            or token.i == clause.i
-            or token.pos_ != "VERB"
-            or lemma(token.lemma_) not in SPEAK
-        ):
+        if token.i <= verb.i or token.i == clause.i or token.pos_ != "VERB" or not _says(token):
             continue
         subject = any(c.dep_ in SUBJECTS for c in token.children)
-        speech = any(c.dep_ == "ccomp" for c in token.children)
-        if token.dep_ == "conj" and not subject and speech and token.tag_ == verb.tag_:
+        speech = any(c.dep_ == "ccomp" for c in token.children) or _judges(token)
+        like_the_cue = token.tag_ == verb.tag_ and (speech or clause.tag_ != verb.tag_)
+        if token.dep_ == "conj" and not subject and like_the_cue:
             found |= subtree(token)
             found |= {c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i}
         elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.doc[token.left_edge.i - 1].text == ",":
@@ -34,22 +30,49 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
 
 def _says(verb: Token) -> bool:
     word = lemma(verb.lemma_)
-    return word in SPEAK or "demand" in VERB_CLASSES.get(word, ())
+    return word in SPEAK or "demand" in VERB_CLASSES.get(word, ()) or word in FIRM
+
+
+def _judges(verb: Token) -> bool:
+    return lemma(verb.lemma_) in FIRM and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def aside(clause: Token, verb: Token) -> set[int]:
-    """Return what a comma sets off at the end of a clause: `…, who is ill`, `…, throwing doubt on it`."""
+    """Return what a comma sets off at the end of a clause: `…, who is ill`."""
     found: set[int] = set()
     last = max(t.i for t in clause.subtree)
     for token in clause.subtree:
-        if token.dep_ not in ("relcl", "advcl") or token.i <= verb.i or token.right_edge.i < last - 1:
+        if token.dep_ != "relcl" or token.i <= verb.i or token.right_edge.i < last - 1:
             continue
         start = token.left_edge.i
-        if token.dep_ == "advcl" and token.tag_ != "VBG":
-            continue
         if token.doc[start - 1].text == "," and start > clause.i:
             found |= subtree(token)
     return found
+
+
+def run_on(clause: Token, verb: Token) -> set[int]:
+    """Return what goes on with the clause though the parser hangs it on the cue: `he said X, but Y`."""
+    found: set[int] = set()
+    for child in verb.children:
+        if child.dep_ != "conj" or child.i < clause.i or child.pos_ not in ("VERB", "AUX") or _says(child):
+            continue
+        if lemma(child.lemma_) in VERB_CLASSES and not any(c.dep_ in SUBJECTS for c in child.children):
+            continue
+        found |= subtree(child)
+        found |= {c.i for c in verb.children if c.dep_ == "cc" and clause.i < c.i < child.i}
+    return found
+
+
+def lead_in(direct: set[int], verb: Token) -> set[int]:
+    """Return what leads into a quotation in the middle of a sentence: `It was "dead," he said`."""
+    doc = verb.doc
+    first = min(direct)
+    if max(direct) > verb.i or first + 1 >= len(doc) or not doc[first + 1].text[:1].islower():
+        return set()
+    start = doc[first].sent.start
+    while start < first and (doc[start].is_space or doc[start].dep_ == "cc" or doc[start].is_punct):
+        start += 1
+    return set(range(start, first))
 
 
 def on_the_side_of(place: int, direct: set[int], verb: Token) -> bool:

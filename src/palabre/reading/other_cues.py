@@ -68,8 +68,9 @@ def colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
         content = marks.tokens(marks.begins[colon.i + 1])
     elif end - colon.i > 60:
         content = {i for i in content if i < sentence.end}
-    last = doc[max(label)]
-    role = "name" if last.pos_ == "PROPN" else "label"
+    named = all(doc[i].pos_ == "PROPN" for i in label)
+    speech = colon.i + 1 in marks.begins or any(doc[i].pos_ in ("VERB", "AUX") for i in content)
+    role = "name" if named and speech else "label"
     yield Candidate(
         colon.i, frozenset({colon.i}), frozenset(label), frozenset(trimmed(content, doc)), "colon", role
     )

@@ -87,7 +87,7 @@ class _Reader:
 
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
     """Return the attributions of a parsed article with the candidates they come from."""
-    marks = marks_of(doc)
+    marks, text = marks_of(doc), doc.text  # spaCy joins a text anew whenever it is asked for it
     found = candidates(doc, marks)
     surenesses = [weights.sureness(one) for one in features(doc, found, marks)]
     cast = Cast(doc, names)
@@ -99,7 +99,7 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
         content = spans(doc, candidate.content)
-        words = " ".join(doc.text[s.start : s.end] for s in content)
+        words = " ".join(text[s.start : s.end] for s in content)
         said.append(
             (
                 candidate,
@@ -156,7 +156,9 @@ def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Att
     said: list[Attribution] = []
     if reader.language == "en" and part.strip():
         said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
-    covered = sorted((s.start, s.end) for one in said for s in one.content)
+    covered = bytearray(len(part))
+    for span in (span for one in said for span in one.content):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
     outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
@@ -166,10 +168,9 @@ def _outlet(text: str, span: Span) -> Attribution:
     return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
-def _mostly(span: Span, covered: list[tuple[int, int]]) -> bool:
+def _mostly(span: Span, covered: bytearray) -> bool:
     """Whether somebody else says half of a sentence or more."""
-    shared = sum(max(0, min(span.end, b) - max(span.start, a)) for a, b in covered)
-    return 2 * shared >= span.end - span.start
+    return 2 * covered.count(1, span.start, span.end) >= span.end - span.start
 
 
 # -- interviews ----------------------------------------------------------------------------------------------

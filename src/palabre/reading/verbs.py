@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.clauses import aside, on_the_side_of, own_speech
+from palabre.reading.clauses import aside, lead_in, on_the_side_of, own_speech, run_on
 from palabre.reading.cues import (
     CHAIN,
     FIRM,
@@ -135,7 +135,7 @@ def _clause(a: _Verb) -> Candidate | None:
         return None
     content = subtree(clause) - own_speech(clause, verb)
     if clause.i > verb.i and not a.direct:
-        content -= aside(clause, verb)
+        content = (content | run_on(clause, verb)) - aside(clause, verb)
     start = next((c.i for c in clause.children if c.dep_ == "mark"), None)
     complement = a._child("acomp")
     if complement is not None and start is not None and complement.i < start:
@@ -149,6 +149,7 @@ def _clause(a: _Verb) -> Candidate | None:
             content = {i for i in content if i <= last}
         if first + 1 < len(doc) and doc[first + 1].text[:1].isupper():
             content = {i for i in content if i >= first}
+        content |= lead_in(a.direct, verb)
     for n in {a.marks.of[i] for i in content if i in a.marks.of}:
         content |= a.marks.tokens(n)
         a.notes.append("quoted")
@@ -159,7 +160,7 @@ def _clause(a: _Verb) -> Candidate | None:
 
 
 def _quoted(a: _Verb) -> Candidate | None:
-    return a.make(a.direct, "quote") if a.direct else None
+    return a.make(a.direct | lead_in(a.direct, a.verb), "quote") if a.direct else None
 
 
 def _put_in(a: _Verb) -> Candidate | None:
@@ -247,7 +248,7 @@ def _object(a: _Verb) -> Candidate | None:
             continue
         prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
-            content |= subtree(child)
+            content |= subtree(child) - aside(child, a.verb)
         elif child.dep_ in _ENDS_OBJECT:
             break
     return a.make(content, "object" if a.infinitive is None else "object-inf")
@@ -283,7 +284,7 @@ def _preposition(a: _Verb) -> Candidate | None:
     a.notes.append(f"prep={prep.lower_}")
     near = prep.i - max(a.cue) <= 3
     group = a.cue | set(range(max(a.cue) + 1, prep.i + 1)) if near else a.cue
-    return a.make(subtree(ends[0]) - group, "prep", group)
+    return a.make(subtree(ends[0]) - group - aside(ends[0], a.verb), "prep", group)
 
 
 def _for_somebody(a: _Verb) -> Candidate | None:

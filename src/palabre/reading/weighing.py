@@ -44,7 +44,7 @@ BY_HAND: Mapping[str, float] = {
     "direct=True,object": 0.5,
     "frame=according": 1.5,
     "frame=noun-inf": -1.0,
-    "linked=label": -1.5,
+    "linked=label": -2.5,
 }
 
 
@@ -82,7 +82,7 @@ class Weights:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             if found["format"] != FORMAT:
-                raise NotWeights(f"{path}: not a file of weights ({FORMAT!r} expected).")
+                raise KeyError(f"its format is not {FORMAT!r}")
             weights = {str(name): float(value) for name, value in found["weights"].items()}
             return Weights(weights, float(found["least"]))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
