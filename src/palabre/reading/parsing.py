@@ -24,9 +24,10 @@ CHUNK = 20_000
 LONGEST_WORD = 200
 # A word nobody writes: spaCy's time for one grows with the square of its length.
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD},}}")
-# Control characters and marks that turn the direction of writing become a space each, so that places stay.
+# Control characters, halves of characters and marks that turn the direction of writing become a space
+# each, so that places stay.
 _UNREADABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ud800-\udfff]"
 )
 _BREAK = re.compile(r"\n[^\S\n]*\n|\r\r|\f")
 _LINE = re.compile(r"[\n\r\v]")
