@@ -110,6 +110,19 @@ def test_analyse_prints_coalitions_and_jumps(call) -> None:
     assert call("sweep", MALI, "--concepts", "cnash")[0] == 2
 
 
+def test_a_settled_question_is_settled_for_analyse_and_export(call, tmp_path: Path) -> None:
+    dossier = tmp_path / "mali"
+    shutil.copytree(MALI, dossier)
+    questions = dossier / "questions.yaml"
+    said = questions.read_text(encoding="utf-8")
+    settled = said.replace("  working: north-left\n", "  working: bamako-broke\n  settled: north-left\n")
+    assert settled != said
+    working = call("export", MALI, "case")[1]
+    questions.write_text(settled, encoding="utf-8")
+    assert call("export", dossier, "case")[:2] == (0, working)
+    assert call("analyse", dossier, "--json") == call("analyse", MALI, "--json")
+
+
 def test_analyse_says_why(call) -> None:
     code, out, _ = call("analyse", CASES / "elmira.json", "--why", "5", "--concepts", "nash,seq")
     assert code == 0
