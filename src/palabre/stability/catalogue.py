@@ -68,13 +68,19 @@ def kind_for_one(name: str) -> Kind:
     kind = kind_of(name)
     if isinstance(kind, CoalitionConcept):
         what = f"'{kind.id}' asks what coalitions do, and not what one decision maker does"
-        raise ConflictError(what, "ask for the verdict on a coalition (coalition_verdict)")
+        remedy = "ask for nash, gmr, smr, seq or sseq, or for the verdict on a coalition (coalition_verdict)"
+        raise ConflictError(what, remedy)
     return kind
 
 
 def kinds_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
     """Return the keys of one or several concepts."""
     return tuple(kind_of(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
+
+
+def kinds_for_one(concepts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of concepts that must ask what one decision maker does."""
+    return tuple(kind_for_one(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
 
 
 def refuse(kind: Kind, conflict: Conflict, space: Space) -> None:
