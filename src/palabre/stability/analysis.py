@@ -112,6 +112,7 @@ class Analysis(Tabled):
         """
         kind = kind_of(concept)
         if isinstance(kind, CoalitionConcept):
+            refuse(kind, self.conflict, self.space, self.sanctions)
             if dm is None:
                 return self.coalitions.universal(kind.id)
             return self.coalitions.stable(members_of(self.space, dm), kind.id)
@@ -291,7 +292,7 @@ def analyse(
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
     asked = kinds_of(concepts)
     for concept in asked:
-        refuse(kind_of(concept), conflict, space)
+        refuse(kind_of(concept), conflict, space, sanctions)
     analysis = Analysis(conflict, space, asked, sanctions, weak, unknown)
     # Faults of a preference show here, not at the first question.
     if analysis.related:
