@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -289,6 +289,8 @@ def analyse(
     >>> analyse(dilemma).equilibria("nash"), analyse(dilemma).equilibria("seq")
     (('nothing',), ('nothing', 'anne, bob'))
     """
+    if sanctions not in get_args(Sanctions):
+        raise unknown_name("reading of sanctions", sanctions, get_args(Sanctions))
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
     asked = kinds_of(concepts)
     for concept in asked:
