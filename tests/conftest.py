@@ -6,6 +6,7 @@ The only conftest.py: a second one would be a second module of that name.
 from __future__ import annotations
 
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,10 @@ from palabre.cli import main
 from palabre.dossier import new
 
 MALI = Path(__file__).parents[1] / "examples" / "mali-2014"
+
+# Programs that tests start must hear Ctrl-C, also where the whole run was started in the background.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no fault of the code.
 settings.register_profile("palabre", deadline=None, suppress_health_check=[HealthCheck.too_slow])
