@@ -100,9 +100,9 @@ def test_a_name_that_means_two_things_is_pointed_out(call) -> None:
     _, out, err = call("analyse", MALI, "--make", "federation", *nash)
     assert "this is told of the settlement (--make NYNNNNNNNNN means the state)" in err
     assert ", at 'federation, sign, protect, guarantee, mediate'" in out
-    _, out, err = call("analyse", MALI, "--make", "NYNNNNNNNNN", *nash)
+    _, out, err = call("analyse", MALI, "--make", "NYNNNNNNNNN", "--over", "ranks", *nash)
     assert err == ""
-    assert ", at " not in out
+    assert out.startswith("'federation' would hold under Nash, with ")
 
 
 def test_why_of_a_settlement_names_its_states(call) -> None:
@@ -116,7 +116,7 @@ def test_why_of_a_settlement_names_its_states(call) -> None:
 def test_a_near_name_is_proposed_once(call) -> None:
     code, _, err = call("analyse", MALI, "--make", "federaton")
     assert code == 2
-    assert err.count("did you mean") == 1
+    assert _plain(err).count("did you mean") == 1
 
 
 def test_states_are_written_as_one_likes(call, lettered: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_published_case_is_known_by_its_name(call) -> None:
 
 
 def test_an_equilibrium_called_nothing_is_no_missing_one(call, lettered: Path) -> None:
-    unwilling = LETTERED | {"statements": {"North": ["-o1"], "South": ["-o2"]}}
+    unwilling = LETTERED | {"statements": {"North": ["not o1"], "South": ["not o2"]}}
     lettered.write_text(json.dumps(unwilling), encoding="utf-8")
     out = call("analyse", lettered, "--mixed", "nash")[1]
     assert "Equilibria under nash: 'nothing'\n" in out
@@ -169,7 +169,6 @@ def test_wrong_words_are_told_before_what_is_unknown(call, lettered: Path) -> No
     lettered.write_text(json.dumps(doubtful), encoding="utf-8")
     assert "--show" in call("analyse", lettered, "--show", "bogus")[2]
     assert "--mixed" in call("analyse", lettered, "--mixed", "Nobody=nash,seq")[2]
-    assert "Value error" not in call("analyse", lettered, "--unknown", "e")[2]
 
 
 def test_too_many_states_is_told_in_the_words_of_the_file(call, lettered: Path) -> None:

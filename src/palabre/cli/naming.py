@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,11 @@ def state_named(found: Analysis, name: str, hint: str) -> str:
     return label
 
 
-def target_named(found: Analysis, name: str, hint: str) -> str:
-    """Return what `make_stable` knows a settlement or a state by; an unknown one is wrong usage."""
+def target_named(found: Analysis, name: str, hint: str) -> tuple[Analysis, str]:
+    """Return what to ask for a settlement or a state, and of which analysis; an unknown name is wrong usage.
+
+    The analysis of a state has no settlement of the state's name, which would be taken for it.
+    """
     label = _label(found, name)
     settlements = [s.name for s in found.conflict.settlements]
     if name in settlements:
@@ -43,14 +47,17 @@ def target_named(found: Analysis, name: str, hint: str) -> str:
             typer.echo(
                 f"'{name}' is a settlement and a state; this is told of the settlement ({means}).", err=True
             )
-        return name
+        return found, name
     if label is None:
         from palabre.conflict.errors import unknown
 
         known = dict.fromkeys([*settlements, *_labels(found.space)])
         kind = "settlement or state" if settlements else "state"
         raise typer.BadParameter(str(unknown(kind, name, known)), param_hint=hint)
-    return label
+    if label not in settlements:
+        return found, label
+    others = tuple(s for s in found.conflict.settlements if s.name != label)
+    return replace(found, conflict=replace(found.conflict, settlements=others)), label
 
 
 def letters(space: Space, state: int) -> str:

@@ -36,8 +36,8 @@ def take(found: Analysis, targets: Targets, json: bool) -> None:
     from palabre.conflict import Statements
     from palabre.stability import break_stable, make_stable
 
-    make = targets.make and target_named(found, targets.make, "--make")
-    break_ = targets.break_ and target_named(found, targets.break_, "--break")
+    make = target_named(found, targets.make, "--make") if targets.make else None
+    break_ = target_named(found, targets.break_, "--break") if targets.break_ else None
     over = targets.over
     if over is None:
         stated = any(isinstance(d.preference, Statements) for d in found.conflict.decision_makers)
@@ -47,9 +47,9 @@ def take(found: Analysis, targets: Targets, json: bool) -> None:
     remedies: list[Remedy] = []
     for concept in found.concepts:
         if make:
-            remedies.append(make_stable(found, make, concept, over=over))
+            remedies.append(make_stable(*make, concept, over=over))
         if break_:
-            remedies.append(break_stable(found, break_, concept, over=over))
+            remedies.append(break_stable(*break_, concept, over=over))
     if json:
         as_json([remedy.as_json() for remedy in remedies])
         return
