@@ -145,11 +145,9 @@ def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctio
 def working(dossier: Dossier, model: str) -> Conflict:
     """Return a dossier's model with the working answers and every assumed line kept."""
     from palabre.cli.say import model_of
-    from palabre.versions import apply, choices_of
+    from palabre.versions import working_version
 
-    conflict = model_of(dossier, model)
-    choices = choices_of(conflict, tuple(dossier.questions.values()))
-    return apply(conflict, choices, [c.working for c in choices])
+    return working_version(model_of(dossier, model), dossier.questions)
 
 
 def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -51,11 +51,12 @@ def _print_json(found: Analysis, at: str, jumps: bool, mixed: Mixed, shown: Sequ
     from palabre.cli.engines import Engine
     from palabre.cli.jumping import leaving
     from palabre.cli.say import as_json
+    from palabre.cli.why import sentences
 
     _, profile, rest = mixed
     asked = {**profile, **({"": rest} if rest else {})}
     extra: dict[str, Any] = leaving(found) if jumps else {}
-    extra |= {"why": _reasons(found, at)} if at else {}
+    extra |= {"why": {c: sentences(found, at, c) for c in found.concepts}} if at else {}
     extra |= {"unknown": found.unknown} if found.unknown else {}
     if asked:
         extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
@@ -65,13 +66,13 @@ def _print_json(found: Analysis, at: str, jumps: bool, mixed: Mixed, shown: Sequ
 
 def _print_text(found: Analysis, at: str, jumps: bool, mixed: Mixed) -> None:
     from palabre.cli.jumping import tell_jumps
+    from palabre.cli.why import tell_why
 
     said, profile, rest = mixed
     if jumps:
         tell_jumps(found)
     elif at:
-        for concept, sentences in _reasons(found, at).items():
-            typer.echo("\n  ".join([concept.upper(), *sentences]))
+        tell_why(found, at)
     else:
         _tell(found)
         if said:
@@ -96,18 +97,3 @@ def _tell(found: Analysis) -> None:
             for s in found.conflict.settlements
         ]
         table("Settlements", Table.of(["settlement", *(c.upper() for c in found.concepts)], holds))
-
-
-def _reasons(found: Analysis, label: str) -> dict[str, list[str]]:
-    """Return by concept why each decision maker stays at a state or leaves it."""
-    return {concept: _sentences(found, label, concept) for concept in found.concepts}
-
-
-def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
-    """Return a sentence for each decision maker, or for each coalition that gains by leaving."""
-    from palabre.stability import COALITION_CONCEPTS
-
-    if concept not in [c.id for c in COALITION_CONCEPTS]:
-        return [found.verdict(label, dm, concept).sentence for dm in found.space.decision_makers]
-    gaining = [found.coalition_verdict(label, who, concept).sentence for who in found.gains(label)]
-    return [*gaining, f"No {'other ' if gaining else ''}coalition gains by leaving."]

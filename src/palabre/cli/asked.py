@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -10,8 +11,10 @@ import typer
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
 
-ALONE = ("--seen-by", "--make", "--break", "--needs", "--jumps", "--why")
-TOGETHER = {"--make", "--break"}
+ALONE = ("--seen-by", "--make", "--break", "--needs", "--jumps", "--why", "--mixed")
+TOGETHER = ({"--make", "--break"},)
+TOGETHER_IN_JSON = ({"--jumps", "--mixed"}, {"--jumps", "--why"}, {"--why", "--mixed"})
+BY_THEMSELVES = ("--make", "--break", "--needs")
 COALITIONS = ("cnash", "cgmr", "csmr", "cseq")
 
 
@@ -28,22 +31,21 @@ def refuse_dropped(asked: Mapping[str, object], concepts: tuple[str, ...], json:
     """
     given = [flag for flag, value in asked.items() if value]
     answers = [flag for flag in ALONE if flag in given]
-    if len(answers) > 1 and set(answers) != TOGETHER:
-        other = next(flag for flag in answers[1:] if {answers[0], flag} != TOGETHER)
-        _refuse(answers[0], other, "each has an answer of its own; ask one after the other")
-    first = answers[0] if answers else ""
-    if first and "--mixed" in given:
-        _refuse("--mixed", first, "--mixed only adds to the equilibria; ask one after the other")
-    if "--show" in given and (first == "--seen-by" or (json and first in (*TOGETHER, "--needs"))):
-        beside = "" if first == "--seen-by" else " with --json"
-        _refuse("--show", first, f"it stands beside no answer to {first}{beside}; ask one after the other")
-    if "--over" in given and not TOGETHER & set(given):
+    pairs = (*TOGETHER, *TOGETHER_IN_JSON) if json else TOGETHER
+    for one, other in combinations(answers, 2):
+        if {one, other} not in pairs:
+            _refuse(one, other, "each has an answer of its own; ask for them one after the other")
+    if "--show" in given:
+        for one in answers:
+            if one == "--seen-by" or (json and one in BY_THEMSELVES):
+                _refuse("--show", one, "the one would go unheard; ask for them one after the other")
+    if "--over" in given and not {"--make", "--break"} & {*given}:
         _refuse("--over", "--make", "it says what may change for --make or --break; name a target with one")
-    if "--weak" in given and not ({*concepts} & {*COALITIONS} or first == "--jumps"):
+    if "--weak" in given and not ({*concepts} & {*COALITIONS} or "--jumps" in given):
         _refuse("--weak", "--concepts", f"it is about coalitions; ask for {', '.join(COALITIONS)} or --jumps")
     parts = {part.strip() for part in str(asked.get("--show") or "").split(",")}
     if "--from" in given and not {"ways", "stays"} & parts:
-        _refuse("--from", "--show", "it is where ways and stays start; ask with --show ways or --show stays")
+        _refuse("--from", "--show", "this is where ways and stays start; add --show ways")
 
 
 def refuse_strangers(conflict: Conflict, profile: Mapping[str, str], rest: str) -> None:

@@ -78,7 +78,7 @@ def sweep(
     Raises
     ------
     ConflictError
-        When the working version cannot be analysed, or a line is given what is not there.
+        When the working version cannot be analysed, a line is given what is not there, or a chunk is empty.
     PlaceError
         When ray is missing or does not answer, or workers die again and again.
     Faults
@@ -104,6 +104,8 @@ def sweep(
     else:
         conflict = subject.model(model)
         asked = by_id(subject.questions if questions is None else questions)
+    if chunk < 1:
+        raise ConflictError(f"a chunk of {chunk} versions holds none", "give chunk=1 or more")
     if not conflict.settlements:
         raise ConflictError("the model has no settlement to try", "name at least one under 'settlements'")
     choices = choices_of(conflict, asked)
