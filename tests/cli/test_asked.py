@@ -203,3 +203,9 @@ def test_a_missed_goal_is_marked() -> None:
     path = {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'benchmarks'}", "PATH": "/usr/bin:/bin"}
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env=path)
     assert done.stdout.split() == ["True", "False", "True", "False", "False"]
+
+
+def test_one_is_no_plural(call, lettered: Path) -> None:
+    alone = {"dms": ["North"], "options": LETTERED["options"][:1], "statements": {"North": ["o1"]}}
+    lettered.write_text(json.dumps({"title": "Alone"} | alone), encoding="utf-8")
+    assert "2 states, 1 decision maker (engine: list)" in call("analyse", lettered)[1]
