@@ -1,4 +1,4 @@
-"""The speed goals, one a row: what was measured, the goal, and the ratio, all in one run.
+"""The speed goals, one a row: what was measured, the goal, whether it is missed, and what that is beside.
 
 Run with ``python benchmarks/table.py`` (a few minutes), or with ``--quick`` to leave out models of 2^24
 states. Times are CPU seconds of one core, on whatever machine this is: only ratios travel to another one.
@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -30,7 +31,8 @@ from versions import six_questions, speed, thousand
 ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "src" / "palabre" / "cases" / "data" / "elmira.json"
 TEXTBOOK, SMALL, MIDDLE = (2,) * 4, (3, 3, 2, 2), (3,) * 4
-LINE = "{:<88}{:>12}{:>13}  {}"
+LINE = "{:<88}{:>12}{:>13}  {:<6}  {}"
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 class Row(NamedTuple):
@@ -39,10 +41,22 @@ class Row(NamedTuple):
     work: str
     goal: str
     measured: str
-    ratio: str = ""
+    beside: str = ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether there is a goal that what was measured does not reach."""
+        wanted, found = NUMBER.search(self.goal), NUMBER.search(self.measured)
+        if wanted is None or found is None:
+            return False
+        if self.goal[wanted.end() :] != self.measured[found.end() :]:  # something else, in another unit
+            return False
+        goal, measured = (float(m[0].replace(",", "")) for m in (wanted, found))
+        return measured < goal if self.goal.startswith(">=") else measured > goal
 
     def __str__(self) -> str:
-        return LINE.format(*self)
+        work, goal, measured, beside = self
+        return LINE.format(work, goal, measured, "MISSED" if self.missed else "", beside).rstrip()
 
 
 Rows: TypeAlias = Iterator[Row]
@@ -91,7 +105,7 @@ def beside_others() -> Rows:
 
 
 def figures(found: Iterable[Figure]) -> Rows:
-    """Return what `large` measured, as rows; the ratio is that of what was measured to the goal."""
+    """Return what `large` measured, as rows; beside them the part of the goal that was measured."""
     for name, value, unit, goal in found:
         measured = f"{value:.3g} {unit}"
         if goal is None:
@@ -210,10 +224,13 @@ def rows(quick: bool) -> Iterator[Callable[[], Rows]]:
 def main() -> None:
     """Print the table, row by row as they are measured."""
     sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "stability")]
-    print(LINE.format("work", "goal", "measured", "ratio"))
+    print(LINE.format("work", "goal", "measured", "", "beside"))
+    missed = 0
     for make in rows("--quick" in sys.argv):
         for row in make():
             print(row, flush=True)
+            missed += row.missed
+    print(f"{missed} goal{'' if missed == 1 else 's'} missed here.")
 
 
 if __name__ == "__main__":

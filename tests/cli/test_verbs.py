@@ -106,7 +106,7 @@ def test_analyse_prints_coalitions_and_jumps(call) -> None:
     assert said.splitlines()[-1] == "  No other coalition gains by leaving."
     assert "No coalition gains" in call("analyse", elmira, "--why", "8", "--concepts", "cnash")[1]
     assert "No two or more" in call("analyse", CASES / "chicken.json", "--jumps", "--concepts", "cnash")[1]
-    assert call("analyse", elmira, "--weak", "--json")[0] == 0
+    assert call("analyse", elmira, "--weak", "--concepts", "cnash", "--json")[0] == 0
     assert call("sweep", MALI, "--concepts", "cnash")[0] == 2
 
 
@@ -134,8 +134,8 @@ def test_analyse_says_why(call) -> None:
     ]
     assert call("analyse", MALI, "--why", "mediate,roadmap,  attack, protect")[0] == 0
     code, _, err = call("analyse", MALI, "--why", "nowhere")
-    assert code == 1
-    assert err.startswith("There is no state")
+    assert code == 2
+    assert "there is no state" in err
 
 
 def test_analyse_says_what_it_would_take(call) -> None:
@@ -154,7 +154,7 @@ def test_analyse_says_what_it_would_take(call) -> None:
     code, out, _ = call("analyse", dilemma, "--needs", 4, "--concepts", "nash")
     assert "Prisoner One must not prefer '3' to '4'." in out
     code, _, err = call("analyse", dilemma, "--make", "peace", "--concepts", "nash")
-    assert code == 1
+    assert code == 2
     assert "peace" in err
 
 
@@ -377,14 +377,14 @@ def test_analyse_mixes_concepts(call) -> None:
     assert code == 0
     assert json.loads(out)["mixed"] == {"profile": {"US": "seq", "USSR": "nash"}, "equilibria": ["6"]}
     assert call("analyse", case, "--mixed", "USSR=nash,seq")[1].endswith(
-        "Equilibria under USSR=nash,seq: 6\n"
+        "Equilibria under USSR=nash,seq: '6'\n"
     )
-    assert "No concept is named for 'USSR'" in call("analyse", case, "--mixed", "US=seq")[2]
+    assert "no concept is named for 'USSR'" in call("analyse", case, "--mixed", "US=seq")[2]
 
 
 def test_what_a_model_or_a_sweep_cannot_be_asked_is_said(call) -> None:
     code, _, err = call("analyse", CASES / "elmira.json", "--concepts", "nm")
-    assert (code, err.startswith("Foresight (l2, nm) is defined for two decision makers")) == (1, True)
+    assert (code, "is defined for two decision makers" in " ".join(err.replace("│", "").split())) == (2, True)
     code, _, err = call("sweep", MALI, "--concepts", "nash,l2")
     assert code == 2
     assert "one model at a time" in err

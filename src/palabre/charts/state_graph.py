@@ -82,7 +82,8 @@ def _says(found: Chosen, analysis: Analysis) -> str:
     arrows = " Heavy arrows: who walks first, and what follows." if heavy else ""
     if light:
         arrows += f" {'Light arrows' if heavy else 'Arrows'}: other moves by which the mover gains."
-    more = f" {found.left_out:,} more equilibria are not drawn." if found.left_out else ""
+    few = "1 more equilibrium is" if found.left_out == 1 else f"{found.left_out:,} more equilibria are"
+    more = f" {few} not drawn." if found.left_out else ""
     return f"{now}the settlements and the equilibria on the working answers.{arrows}{more}"
 
 

@@ -23,10 +23,15 @@ Part = tuple[str, Result, str]
 
 def parts(found: Analysis, wanted: tuple[str, ...], start: str) -> list[Part]:
     """Return (name, result, text) for each part asked for; an unknown one is wrong usage."""
+    known_parts(wanted)
+    return [(name, *_PARTS[name](found, start)) for name in wanted]
+
+
+def known_parts(wanted: tuple[str, ...]) -> None:
+    """Refuse, as wrong usage, a part that there is not."""
     for name in wanted:
         if name not in _PARTS:
             raise typer.BadParameter(f"'{name}' is not one of {', '.join(_PARTS)}", param_hint="--show")
-    return [(name, *_PARTS[name](found, start)) for name in wanted]
 
 
 def _tableau(found: Analysis, start: str) -> tuple[Result, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,6 @@ from palabre.cli.unknown import Unknown
 if TYPE_CHECKING:
     from palabre.conflict import Conflict
     from palabre.dossier import Dossier
-    from palabre.stability import Analysis
     from palabre.stability.concepts import Sanctions
 
 
@@ -31,7 +30,8 @@ class Over(StrEnum):
 
 def analyse(
     file: Annotated[
-        Path, typer.Argument(exists=True, help="A dossier, a case file (.json) or a .gmcr file.")
+        Path,
+        typer.Argument(help="A dossier, a case file (.json), a .gmcr file, or a published case by its name."),
     ],
     model: Annotated[str, typer.Option(help="The model, where a dossier has several.")] = "",
     variant: Annotated[str, typer.Option(help="The variant, where a case has several.")] = "",
@@ -56,7 +56,10 @@ def analyse(
     break_: Annotated[
         str, typer.Option("--break", help="A settlement or state: what would it take to fail?")
     ] = "",
-    over: Annotated[Over, typer.Option(help="What may change, for --make and --break.")] = Over.edits,
+    over: Annotated[
+        Over | None,
+        typer.Option(help="What may change, for --make and --break; left out: edits, else ranks."),
+    ] = None,
     needs: Annotated[str, typer.Option(help="A state: the preferences it needs to hold.")] = "",
     jumps: Annotated[
         bool, typer.Option("--jumps", help="Say by which moves coalitions gain by leaving an equilibrium.")
@@ -74,14 +77,14 @@ def analyse(
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say which states are equilibria and which settlements hold, on the working answers."""
-    from palabre.cli.after import parts
+    from palabre.cli.after import known_parts, parts
+    from palabre.cli.answers import answer
+    from palabre.cli.asked import refuse_dropped, refuse_strangers, refuse_undefined
     from palabre.cli.engines import refuse_listing, unlisted
-    from palabre.cli.jumping import leaving, tell_jumps
-    from palabre.cli.say import as_json, words
-    from palabre.cli.take import need, take
-    from palabre.cli.together import refuse_together
+    from palabre.cli.naming import file_named, state_named
+    from palabre.cli.say import words
+    from palabre.cli.take import Targets
     from palabre.cli.unknown import reading_of, strengths, told_unread
-    from palabre.cli.why import sentences, tell_why
     from palabre.stability import analyse as judge
 
     listing: dict[str, object] = {
@@ -92,11 +95,13 @@ def analyse(
         "--break": break_,
     }
     listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
-    refuse_together({**listing, "--from": start}, json=json)
     refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
+    refuse_dropped(listing | {"--from": start, "--over": over}, wanted, json)
+    known_parts(words(show))
     profile, rest = _profile(words(mixed))
-    conflict, sanctions = conflict_of(file, model, variant)
+    conflict, sanctions = conflict_of(file_named(file), model, variant)
+    refuse_strangers(conflict, profile, rest if mixed else "all")
     reading = reading_of(unknown)
     if seen_by:
         from palabre.cli.seeing import seeing
@@ -109,37 +114,11 @@ def analyse(
         conflict, more, sanctions, reading, listing, json=json
     ):
         return
+    refuse_undefined(conflict, wanted)
     found = judge(conflict, more, sanctions=sanctions, weak=weak, unknown=reading)
-    shown = parts(found, words(show), start)
-    if make or break_:
-        take(found, make, break_, over.value, json)
-    elif needs:
-        need(found, needs, json)
-    elif json:
-        asked = {**profile, **({"": rest} if rest else {})}
-        extra: dict[str, Any] = leaving(found) if jumps else {}
-        extra |= {"unknown": reading} if reading else {}
-        extra |= {"why": {c: sentences(found, why, c) for c in found.concepts}} if why else {}
-        if asked:
-            extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
-        as_json(
-            {"engine": Engine.list.value}
-            | found.as_json()
-            | extra
-            | {key: value.records() for key, value, _ in shown}
-        )
-    elif jumps:
-        tell_jumps(found)
-    elif why:
-        tell_why(found, why)
-    else:
-        _tell(found)
-        if mixed:
-            states = found.mixed(profile, rest)
-            typer.echo(f"Equilibria under {mixed}: {'; '.join(states) or 'none'}")
-    if not json:
-        for _, _, text in shown:
-            typer.echo(f"\n{text}")
+    shown = parts(found, words(show), state_named(found, start, "--from") if start else "")
+    targets = Targets(make, break_, over.value if over else None)
+    answer(found, targets, needs, why, jumps=jumps, mixed=(mixed, profile, rest), shown=shown, json=json)
 
 
 def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctions]:
@@ -229,20 +208,3 @@ def _dossier_of(file: Path) -> Path | None:
         said = f"{file} is neither a dossier's folder nor a file in its models/"
         raise typer.BadParameter(said, param_hint="FILE")
     return folder
-
-
-def _tell(found: Analysis) -> None:
-    from palabre.cli.say import headed, table
-    from palabre.terms import Table
-
-    rows = [(c.upper(), len(found.equilibria(c)), "\n".join(found.equilibria(c)[:8])) for c in found.concepts]
-    typer.echo(f"{headed(found)} (engine: list)")
-    table(
-        "Equilibria (the first eight; all of them: --json)", Table.of(["concept", "number", "states"], rows)
-    )
-    if found.conflict.settlements:
-        holds = [
-            (s.name, *("holds" if found.holds(s.name, c) else "–" for c in found.concepts))
-            for s in found.conflict.settlements
-        ]
-        table("Settlements", Table.of(["settlement", *(c.upper() for c in found.concepts)], holds))

@@ -24,7 +24,7 @@ VERBS = (new, check, attach, read, review, import_, events, analyse, sweep, repo
 
 app = typer.Typer(
     help="Which peace deals would hold, and under whose version of the facts.",
-    epilog="Exit codes: 0 all well, 1 faults in your files, 2 wrong usage.",
+    epilog="Exit codes: 0 all well, 1 faults in your files, 2 wrong usage, 130 stopped with Ctrl-C.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -64,14 +64,15 @@ def _refuse_missing(fault: TooMany) -> None:
 
 
 def _explore(conflict: Conflict, concepts: tuple[str, ...], sanctions: Sanctions, json: bool) -> None:
-    from palabre.cli.say import as_json
+    from palabre.cli.say import as_json, progress
     from palabre.conflict import ConflictError
     from palabre.stability import explore
 
     if sanctions != "sequences":
         what = "the symbolic engine does not read sanctions as single moves, as this variant does"
         raise ConflictError(what, "ask with --engine list")
-    found = explore(conflict, concepts, partly=True)
+    with progress("counting states", silent=json):
+        found = explore(conflict, concepts, partly=True)
     if json:
         as_json(found.as_json())
     else:
@@ -79,10 +80,11 @@ def _explore(conflict: Conflict, concepts: tuple[str, ...], sanctions: Sanctions
 
 
 def _tell(found: Symbolic) -> None:
-    from palabre.cli.say import table
+    from palabre.cli.say import counted, table
     from palabre.terms import Table
 
-    size = f"{found.states:,} states, {len(found.conflict.decision_makers)} decision makers"
+    many = len(found.conflict.decision_makers)
+    size = f"{counted(found.states, 'state')}, {counted(many, 'decision maker')}"
     typer.echo(f"{found.conflict.title}\n{size} (engine: symbolic, states are counted and not listed)")
     rows = [(c.upper(), f"{found.equilibria[c]:,}", "\n".join(found.first(c))) for c in found.concepts]
     table("Equilibria (the first eight)", Table.of(["concept", "number", "states"], rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -26,10 +27,18 @@ def faults_of(error: Exception) -> tuple[str, ...]:
         count = len(error.problems)
         return (*map(str, error.problems), f"{count} fault{'' if count == 1 else 's'}.")
     if hasattr(error, "what") and hasattr(error, "remedy"):
-        return (" ".join(_sentence(str(part)) for part in (error.what, error.remedy)),)
+        remedy = _as_typed(str(error.remedy))
+        return (" ".join(_sentence(part) for part in (str(error.what), remedy)),)
     if isinstance(error, OSError):
         return (f"{error.filename or 'file'}: {error.strerror or error}.",)
     return ()
+
+
+def _as_typed(remedy: str) -> str:
+    """Return a remedy as it is for somebody at the command line: flags, and nothing of Python."""
+    remedy = re.sub(r'\bover="(\w+)"', r"--over \1", remedy)
+    remedy = remedy.replace(" (from Python, max_states may be raised)", "")
+    return remedy.replace("palabre.stability.explore", "palabre analyse")
 
 
 def _sentence(text: str) -> str:
@@ -56,9 +65,15 @@ def table(title: str, content: Table) -> None:
     Console().print(grid)
 
 
+def counted(count: int, what: str) -> str:
+    """Return a count and what is counted, as 1 state or 2 states."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def headed(found: Analysis) -> str:
     """Return what an analysis is of, and how large it is."""
-    size = f"{len(found.space):,} states, {len(found.space.decision_makers)} decision makers"
+    states, makers = len(found.space), len(found.space.decision_makers)
+    size = f"{counted(states, 'state')}, {counted(makers, 'decision maker')}"
     return f"{found.conflict.title}\n{size}"
 
 

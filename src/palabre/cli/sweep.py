@@ -49,6 +49,7 @@ def sweep(
 
     opened = open_dossier(dossier)
     model_of(opened, model)
+    before = len(list(keep.glob("chunk-*.npz"))) if keep is not None else 0
     with _stopping(keep), progress("versions", silent=json) as step:
         found = run(
             opened,
@@ -67,6 +68,9 @@ def sweep(
     if found.retried:
         chunks = "1 chunk" if found.retried == 1 else f"{found.retried} chunks"
         typer.echo(f"A worker died; {chunks} of versions had to be run again.", err=True)
+    if before:
+        chunks = "1 chunk" if before == 1 else f"{before:,} chunks"
+        typer.echo(f"Taken up again: {chunks} of versions were kept in {keep} and not run again.", err=True)
     if json:
         as_json(found.as_json())
         return

@@ -66,6 +66,7 @@ def told_unread(
 
 def all_readings(found: Readings, json: bool) -> None:
     """Print the equilibria, and under which readings of what is unknown they are such."""
+    from palabre.cli.naming import legend
     from palabre.cli.say import as_json, headed, table
 
     if json:
@@ -75,3 +76,5 @@ def all_readings(found: Readings, json: bool) -> None:
     who = ", ".join(first.relational.doubtful)
     typer.echo(f"{headed(first)}\nNot all is known of what is preferred by {who}")
     table("Equilibria, and under which readings (a to d) of what is unknown", found.table())
+    if said := legend(first.conflict, first.space):
+        typer.echo(said)

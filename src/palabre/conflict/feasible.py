@@ -95,8 +95,8 @@ def _ascending(codes: Codes, width: int) -> Codes:
 def _too_many(count: int, limit: int, more: bool) -> TooMany:
     return TooMany(
         f"the model has {'at least ' if more else ''}{count:,} feasible states, and the limit is {limit:,}",
-        "forbid with `never` what cannot be, or drop options (from Python, max_states may be raised); "
-        f"{UNLISTED}",
+        "forbid what cannot be (`never` in a dossier's model, `infeasible` in a case file), or drop options "
+        f"(from Python, max_states may be raised); {UNLISTED}",
     )
 
 

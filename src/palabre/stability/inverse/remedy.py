@@ -108,7 +108,9 @@ class Remedy(Tabled):
         first = f"'{self.target}' would {turned} under {name}{there}, with {count}:"
         others = [f"Or: {'; '.join(map(str, way))}." for way in self.ways[1:3]]
         if self.found > 3:
-            others.append(f"There are {self.found - 3:,} more ways of this size.")
+            more = self.found - 3
+            there_are = "There is 1 more way" if more == 1 else f"There are {more:,} more ways"
+            others.append(f"{there_are} of this size.")
         return (first, *(f"{c.what}." for c in self.changes), *others, self._proof())
 
     def _proof(self) -> str:

@@ -48,4 +48,5 @@ def target_of(analysis: Analysis, name: str) -> Target:
         if not settlements:
             raise
         near = unknown("settlement or state", name, sorted(settlements))
-        raise ConflictError(near.what, f"{near.remedy} (states: {fault.remedy})") from None
+        both = near.remedy if fault.remedy == near.remedy else f"{near.remedy} (states: {fault.remedy})"
+        raise ConflictError(near.what, both) from None
