@@ -13,6 +13,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -53,13 +54,19 @@ def ms(seconds: float) -> str:
     return f"{seconds * 1e3:,.3g} ms"
 
 
+def of_goal(value: float, goal: float) -> str:
+    """Return what was measured as a part of what it should not exceed."""
+    return f"{value / goal:.2f} of the goal"
+
+
 def textbook() -> Rows:
     """Measure a model of 256 states, the whole call."""
     made = model(TEXTBOOK)
     plain = timed(partial(judge_numpy, made.space, made.ranks), 20)[0]
-    yield Row("256 states, five concepts, numpy alone", "<= 5 ms", ms(plain))
+    yield Row("256 states, five concepts, numpy alone", "<= 5 ms", ms(plain), of_goal(plain, 5e-3))
     quick = timed(partial(judge, made.space, made.ranks), 50)[0]
-    yield Row("256 states, five concepts, kernel", "<= 0.5 ms", ms(quick), f"{plain / quick:,.0f} x numpy")
+    words = f"{of_goal(quick, 5e-4)}, {plain / quick:,.0f} x numpy"
+    yield Row("256 states, five concepts, kernel", "<= 0.5 ms", ms(quick), words)
 
 
 def beside_others() -> Rows:
@@ -70,15 +77,17 @@ def beside_others() -> Rows:
     name = "4 x 2^12, five concepts, kernel"
     oracle = importlib.import_module("oracle").Oracle(small.conflict)
     literal = timed(partial(list, map(oracle.verdicts, ALL)))[0] * scale
-    words = f"{literal / took:,.0f} x the literal reading (2^10 scaled by {scale:.0f})"
-    yield Row(name, "<= 0.4 ms", ms(took), words)
+    yield Row(name, "<= 0.5 ms", ms(took), of_goal(took, 5e-4))
+    scaled = f"2^10 scaled by {scale:.0f}"
+    yield Row(f"{name}, beside the literal reading", ">= 50,000 x", f"{literal / took:,.0f} x", scaled)
     four = sum(fast.BITS[c] for c in NAMES)
     part = timed(partial(fast.verdicts, made.space, made.ranks, four), 20)[0]
     spent, found = timed(partial(matrices, small))
-    words = "scipy is missing"
-    if found is not None:
-        words = f"{spent * scale / part:,.0f} x matrices by scipy.sparse (2^10 scaled by {scale:.0f})"
-    yield Row("4 x 2^12, Nash, GMR, SMR, SEQ, kernel", "", ms(part), words)
+    name = "4 x 2^12, Nash, GMR, SMR, SEQ, kernel, beside matrices by scipy.sparse"
+    if found is None:
+        yield Row(name, ">= 1,000 x", ms(part), "scipy is missing")
+    else:
+        yield Row(name, ">= 1,000 x", f"{spent * scale / part:,.0f} x", scaled)
 
 
 def figures(found: Iterable[Figure]) -> Rows:
@@ -88,7 +97,7 @@ def figures(found: Iterable[Figure]) -> Rows:
         if goal is None:
             yield Row(name, "", measured)
         else:
-            yield Row(name, f"<= {goal:g} {unit}", measured, f"{value / goal:.2f} of the goal")
+            yield Row(name, f"<= {goal:g} {unit}", measured, of_goal(value, goal))
 
 
 def largest() -> Rows:
@@ -132,14 +141,14 @@ def versions() -> Rows:
     """Measure whole sweeps, from the model to the shares."""
     many = speed(*thousand(), read=("nash",))
     rate = many.versions / many.sweep
-    words = f"{many.numpy / many.sweep:,.0f} x numpy, {many.literal / many.sweep:,.0f} x Nash read literally"
+    words = f"{rate / 1e5:.2f} of the goal, {many.numpy / many.sweep:,.0f} x numpy, "
+    words += f"{many.literal / many.sweep:,.0f} x Nash read literally"
     yield Row(
         "4 x 1,000 listed states, five concepts, versions a second", ">= 100,000", f"{rate:,.0f}", words
     )
     six = speed(*six_questions(), read=("nash", "seq"))
-    words = (
-        f"{six.numpy / six.sweep:,.0f} x numpy, {six.literal / six.sweep:,.0f} x Nash and SEQ read literally"
-    )
+    words = f"{of_goal(six.sweep, 0.1)}, {six.numpy / six.sweep:,.0f} x numpy, "
+    words += f"{six.literal / six.sweep:,.0f} x Nash and SEQ read literally"
     work = f"{six.versions:,} versions, six questions and four lines, {six.states} states"
     yield Row(work, "<= 0.1 s", f"{six.sweep:.3f} s", words)
 
@@ -149,12 +158,17 @@ def start() -> Rows:
     run = [sys.executable, "-c", "from palabre.cli import main; main()", "analyse", str(CASE)]
     path = os.pathsep.join(filter(None, (str(ROOT / "src"), os.environ.get("PYTHONPATH"))))
     took = []
-    for _ in range(4):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(run, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": path})
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    yield Row("palabre analyse, a small model", "<= 0.4 s", f"{min(took):.2f} s")
+    # As where it is installed: compiled to bytecode by the first start, whatever is set here.
+    plain = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as kept:
+        where = {**plain, "PYTHONPATH": path, "PYTHONPYCACHEPREFIX": kept}
+        for _ in range(6):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(run, check=True, stdout=subprocess.DEVNULL, env=where)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            took.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    best = min(took)
+    yield Row("palabre analyse, a small model", "<= 0.4 s", f"{best:.2f} s", of_goal(best, 0.4))
 
 
 def symbolic() -> Rows:
@@ -164,13 +178,16 @@ def symbolic() -> Rows:
         return
     made = importlib.import_module("symbolic")
     for dms, each, concepts, goal in (
-        (8, 4, ("nash", "gmr", "seq"), "<= 2 s"),
-        (12, 5, ("nash", "gmr"), "<= 3 s"),
+        (8, 4, ("nash", "gmr", "seq"), 3),
+        (12, 5, ("nash", "gmr"), 5),
     ):
         conflict = made.model(1, dms, each, True)
         found = made.symbolic(conflict, concepts, 60.0)
-        measured = "over 60 s" if found is None else f"{found[0]:.2f} s"
-        yield Row(f"{dms} x 2^{dms * each}, {', '.join(concepts)}, symbolic", goal, measured)
+        work = f"{dms} decision makers, 2^{dms * each} states, {', '.join(concepts)}, symbolic"
+        measured, ratio = "over 60 s", ""
+        if found is not None:
+            measured, ratio = f"{found[0]:.2f} s", of_goal(found[0], goal)
+        yield Row(work, f"<= {goal} s", measured, ratio)
 
 
 def rows(quick: bool) -> Iterator[Callable[[], Rows]]:

@@ -44,6 +44,15 @@ def same(one: Conflict, other: Conflict, *, labels: bool = True) -> None:
             assert (a.mask(concept, mine_) == b.mask(concept, its_)[to]).all()
 
 
+def same_joint(one: Conflict, other: Conflict, to: list[int]) -> None:
+    """Two conflicts have the same joint moves; `to` says where the states of the one stand in the other."""
+    place = np.argsort(to)
+    for mine, its in zip(one.space.joint, other.space.joint, strict=True):
+        assert (mine.id, mine.dms) == (its.id, its.dms)
+        for s in range(len(to)):
+            assert mine.arcs.of(s).tolist() == sorted(place[its.arcs.of(to[s])].tolist())
+
+
 @pytest.mark.parametrize("kind", invent.KINDS)
 def test_a_conflict_comes_back_from_a_case_file(kind: str, tmp_path: Path) -> None:
     for seed in range(25):
@@ -64,13 +73,21 @@ def test_joint_moves_come_back_from_a_case_file(tmp_path: Path) -> None:
         again = cases.load(tmp_path / "model.json").conflict()
         same(conflict, again, labels=False)
         order = np.argsort(again.space.codes)
-        to = order[np.argsort(np.argsort(conflict.space.codes))].tolist()
-        place = np.argsort(to)
-        for mine, its in zip(conflict.space.joint, again.space.joint, strict=True):
-            assert mine.dms == its.dms
-            for s in range(len(to)):
-                assert mine.arcs.of(s).tolist() == sorted(place[its.arcs.of(to[s])].tolist())
+        same_joint(conflict, again, order[np.argsort(np.argsort(conflict.space.codes))].tolist())
     assert tried > 30
+
+
+@pytest.mark.parametrize("kind", invent.KINDS)
+def test_joint_moves_come_back_from_graphml(kind: str, tmp_path: Path) -> None:
+    tried = 0
+    for seed in range(25):
+        conflict = invent.with_joint(invent.conflict(seed, kind, 4), seed)
+        tried += any(len(joint.arcs.targets) for joint in conflict.space.joint)
+        cases.write_graphml(conflict, tmp_path / "model.graphml")
+        again = cases.read_graphml(tmp_path / "model.graphml")
+        same(conflict, again)
+        same_joint(conflict, again, [again.space.index(label) for label in conflict.space.labels])
+    assert tried > 5
 
 
 @pytest.mark.parametrize("kind", invent.KINDS)

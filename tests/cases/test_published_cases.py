@@ -13,13 +13,13 @@ from palabre.stability import COALITION_CONCEPTS, CONCEPTS, Analysis, analyse
 COMPUTED = {*(concept.id for concept in (*CONCEPTS, *COALITION_CONCEPTS)), "fh", "nm"}
 STRONG = {f"strong{concept.name}": f"strong-{concept.id}" for concept in CONCEPTS if concept.id != "nash"}
 
-# Published, and not computed: the reason, and the cases concerned. Nothing else may be left out.
+# Published, and not compared here: the reason, and the cases concerned. Nothing else may be left out.
 NOT_COMPUTED = {
     "SIM": (
         "GMCR+ lets every improvement of anybody sanction, also of those who would stay: looser than FH",
         {"prisoners_dilemma"},
     ),
-    "inverse": ("counts over all rankings", {"prisoners_dilemma"}),
+    "inverse": ("counts over all rankings: compared where the pattern is tested", {"prisoners_dilemma"}),
 }
 
 EVERY = [(name, variant) for name in cases.names() for variant in cases.load(name).variants]

@@ -110,11 +110,28 @@ def test_analyse_prints_coalitions_and_jumps(call) -> None:
     assert call("sweep", MALI, "--concepts", "cnash")[0] == 2
 
 
+def test_a_settled_question_is_settled_for_analyse_and_export(call, tmp_path: Path) -> None:
+    dossier = tmp_path / "mali"
+    shutil.copytree(MALI, dossier)
+    questions = dossier / "questions.yaml"
+    said = questions.read_text(encoding="utf-8")
+    settled = said.replace("  working: north-left\n", "  working: bamako-broke\n  settled: north-left\n")
+    assert settled != said
+    working = call("export", MALI, "case")[1]
+    questions.write_text(settled, encoding="utf-8")
+    assert call("export", dossier, "case")[:2] == (0, working)
+    assert call("analyse", dossier, "--json") == call("analyse", MALI, "--json")
+
+
 def test_analyse_says_why(call) -> None:
     code, out, _ = call("analyse", CASES / "elmira.json", "--why", "5", "--concepts", "nash,seq")
     assert code == 0
     assert "MoE" in out
     assert out.count("\n") == 2 * 4
+    asked = ("--why", "5", "--concepts", "nash", "--json")
+    assert json.loads(call("analyse", CASES / "elmira.json", *asked)[1])["why"]["nash"] == [
+        line.strip() for line in out.splitlines()[1:4]
+    ]
     assert call("analyse", MALI, "--why", "mediate,roadmap,  attack, protect")[0] == 0
     code, _, err = call("analyse", MALI, "--why", "nowhere")
     assert code == 1
@@ -461,3 +478,22 @@ def test_analyse_lets_each_act_by_what_a_case_says_it_sees(call, tmp_path: Path)
     kinds = {o["state"]: o["kind"] for o in found["outcomes"]["nash"]}
     assert kinds["5"] == kinds["9"] == "steady"
     assert kinds["8"] == "stealthy"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--make", "4", "--needs", "4"),
+        ("--mixed", "nash", "--why", "4"),
+        ("--jumps", "--why", "4"),
+        ("--mixed", "nash", "--make", "4", "--json"),
+        ("--seen-by", "--show", "tableau"),
+        ("--needs", "4", "--show", "tableau", "--json"),
+        ("--from", "4"),
+    ],
+)
+def test_no_option_is_passed_over_in_silence(call, asked: tuple[str, ...]) -> None:
+    code, out, err = call("analyse", CASES / "chicken.json", *asked)
+    assert (code, out) == (2, "")
+    said = " ".join(err.replace("│", " ").split())
+    assert "one after the other" in said or "add --show ways" in said

@@ -44,7 +44,7 @@ def test_a_sweep_of_no_model_is_refused(subject: object) -> None:
 def test_a_sweep_takes_one_concept_and_refuses_what_it_cannot_mean() -> None:
     assert palabre.sweep(SMALL, concepts="gmr").concepts == ("gmr",)
     for wrong, words in (
-        ({"chunk": 0}, "chunk is 0; let it be at least 1"),
+        ({"chunk": 0}, "a chunk of 0 versions holds none; give chunk=1 or more"),
         ({"sample": 0}, "sample is 0; let it be at least 1"),
         ({"seed": -1}, "seed is -1; let it be at least 0"),
         ({"unknown": "z"}, "there is no reading of what is unknown 'z'; there are 'a', 'b', 'c', 'd'"),

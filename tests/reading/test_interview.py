@@ -6,15 +6,18 @@ says so aloud, among its warnings and among its skipped tests.
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import palabre
 from palabre.dossier import Dossier
-from palabre.reading import Attribution
+from palabre.dossier.drafting import read as read_into
+from palabre.reading import Attribution, load_drafts
 from palabre.reading.parsing import with_breaks
 from palabre.reading.speakers import attributions
 from palabre.reading.turns import turns
@@ -41,13 +44,21 @@ def names(dossier: Dossier) -> dict[str, str]:
     return {name: actor.id for actor in dossier.actors.values() for name in (actor.name, *actor.aliases)}
 
 
-@pytest.fixture(scope="module")
-def folded(dossier: Dossier) -> Folded:
+def original(dossier: Dossier) -> Path | None:
+    """The very file, where it lies beside the project."""
     wanted = next(document.sha256 for document in dossier.documents if document.id == INTERVIEW)
     for home in (PROJECT, *PROJECT.parents):
         for path in sorted((home / "shared" / "sources").glob("*.txt")):
             if sha256(path.read_bytes()).hexdigest() == wanted:
-                return fold(path.read_bytes().decode("utf-8-sig"))
+                return path
+    return None
+
+
+@pytest.fixture(scope="module")
+def folded(dossier: Dossier) -> Folded:
+    found = original(dossier)
+    if found is not None:
+        return fold(found.read_bytes().decode("utf-8-sig"))
     said = f"NOT MEASURED: no shared/sources beside or above {PROJECT} holds {INTERVIEW}"
     with warnings.catch_warnings():
         warnings.simplefilter("always")
@@ -92,6 +103,41 @@ def test_most_of_what_is_found_is_a_claim(
     ]
     print(f"{len(meets)} of {len(read)} attributions meet a claim of the dossier")
     assert len(meets) >= 0.6 * len(read)
+
+
+def test_drafts_of_the_interview_are_claims_of_the_dossier(
+    dossier: Dossier, folded: Folded, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `palabre read` proposes: most claims are drafted for their speaker, and most drafts are claims."""
+    monkeypatch.delenv("PALABRE_READER", raising=False)
+    copy = tmp_path / "mali"
+    shutil.copytree(dossier.path, copy, ignore=shutil.ignore_patterns("attached"))
+    text = tmp_path / f"{INTERVIEW}.txt"
+    source = original(dossier)
+    assert source is not None
+    text.write_bytes(source.read_bytes())
+    assert not read_into(copy, text).failed
+    kept = load_drafts(copy / "attached" / f"{INTERVIEW}.drafts.jsonl", INTERVIEW)
+    assert kept is not None and kept.reader == "grammar en"
+    drafts = [entry.draft for entry in kept.entries]
+    claims = []
+    for claim in dossier.claims.values():
+        place = find(folded, claim.passage) if claim.document == INTERVIEW else None
+        if isinstance(place, Found):
+            claims.append((claim.speaker, place.span))
+    meets = np.array(
+        [
+            [d.speaker == who and d.passage.start < end and start < d.passage.end for d in drafts]
+            for who, (start, end) in claims
+        ]
+    )
+    drafted, worth = meets.any(axis=1), meets.any(axis=0)
+    print(
+        f"{drafted.sum()} of {len(claims)} claims drafted; {worth.sum()} of {len(drafts)} drafts are claims"
+    )
+    assert len(claims) > 40
+    assert drafted.mean() >= 0.8
+    assert worth.mean() >= 0.6
 
 
 def test_the_questions_are_found_where_they_begin(folded: Folded) -> None:

@@ -10,7 +10,17 @@ import pytest
 import invent
 from oracle import CONCEPTS, Oracle
 from palabre import cases
-from palabre.conflict import Conflict, ConflictError, Settlement, Statements
+from palabre.conflict import (
+    Conflict,
+    ConflictError,
+    DecisionMaker,
+    Mark,
+    Option,
+    Settlement,
+    Statement,
+    Statements,
+    parse,
+)
 from palabre.conflict.conditions import Taken
 from palabre.stability import (
     analyse,
@@ -155,6 +165,19 @@ def test_sensitivity_equals_a_new_analysis_of_each_edit() -> None:
                         changed += effect.changes
         assert next(seen, None) is None
     assert changed > 40
+
+
+def test_a_line_may_change_how_much_better_a_state_is_and_no_order() -> None:
+    def side(me: str, *wishes: tuple[str, bool]) -> DecisionMaker:
+        lines = (Statement(f"{me}: {k}", parse(w), mark=Mark(strong=s)) for k, (w, s) in enumerate(wishes))
+        return DecisionMaker(me, me, (Option(me, me, me),), Statements(tuple(lines)))
+
+    ann = side("ann", ("not bob", True), ("not bob", False), ("ann", False))
+    analysis = analyse(Conflict("talks", (ann, side("bob", ("bob if ann", False)))), ("gmr", "strong-gmr"))
+    assert analysis.equilibria("strong-gmr") == ("nothing", "ann, bob")
+    mild, strong = sensitivity(analysis).effects[:2]
+    assert (mild.gained, mild.lost) == ((), ())
+    assert (strong.concept, strong.gained, strong.lost) == ("strong-gmr", (), ("nothing",))
 
 
 def test_the_tableau_of_the_missile_crisis_as_printed() -> None:

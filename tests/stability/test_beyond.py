@@ -80,6 +80,11 @@ def test_what_a_model_cannot_be_asked_is_refused_at_once() -> None:
         kind_of("l0")
 
 
+def test_a_reading_of_sanctions_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ConflictError, match=r"no reading of sanctions 'singel'; did you mean 'single'\?"):
+        analyse(invent.conflict(0), sanctions="singel")  # type: ignore[arg-type]
+
+
 def test_versions_refuse_what_is_worked_out_for_one_model() -> None:
     conflict = cases.load("chicken").conflict()
     deal = Settlement("deal", Taken("o1"))

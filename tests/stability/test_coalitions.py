@@ -266,6 +266,16 @@ def test_who_moves_together_counts_where_opponents_differ_and_on_every_path() ->
     assert longer
 
 
+def test_single_sanctions_are_not_for_coalitions() -> None:
+    elmira = cases.load("elmira").conflict()
+    assert analyse(elmira, "cnash", sanctions="single").equilibria("cnash") == ("8", "9")
+    for concept in ("cgmr", "csmr", "cseq"):
+        with pytest.raises(ConflictError, match=f"'{concept}' takes sanctions by sequences"):
+            analyse(elmira, concept, sanctions="single")
+        with pytest.raises(ConflictError, match=f"'{concept}' takes sanctions by sequences"):
+            analyse(elmira, "nash", sanctions="single").equilibria(concept)
+
+
 def test_a_concept_is_asked_of_those_it_is_for() -> None:
     elmira = analyse(cases.load("elmira").conflict(), "CNash")
     assert elmira.concepts == ("cnash",)

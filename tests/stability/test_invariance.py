@@ -8,9 +8,9 @@ from random import Random
 
 import invent
 from oracle import Oracle
-from palabre.conflict import Conflict, NamedState, Ranking, Statement, Statements
+from palabre.conflict import Conflict, JointMove, NamedState, Ranking, Statement, Statements
 from palabre.conflict.conditions import All, Any_, Condition, Linked, Not, Taken
-from palabre.stability import analyse, open_to
+from palabre.stability import COALITION_CONCEPTS, analyse, open_to
 
 
 def renamed(condition: Condition, new: dict[str, str]) -> Condition:
@@ -71,16 +71,45 @@ def shuffled(conflict: Conflict, rng: Random) -> tuple[Conflict, dict[str, str],
             states=states,
             moves=moves,
             option_order=tuple(option[o] for o in order),
+            joint=tuple(
+                renamed_joint(j, option, dm) for j in rng.sample(conflict.joint, len(conflict.joint))
+            ),
         ),
         label,
         dm,
     )
 
 
+def renamed_joint(move: JointMove, option: dict[str, str], dm: dict[str, str]) -> JointMove:
+    return replace(
+        move,
+        dms=tuple(dm[d] for d in reversed(move.dms)),
+        takes=tuple(option[o] for o in move.takes),
+        leaves=tuple(option[o] for o in move.leaves),
+        when=None if move.when is None else renamed(move.when, option),
+    )
+
+
+def test_names_and_orders_mean_nothing_to_coalitions() -> None:
+    joint = 0
+    for seed in range(120):
+        conflict = invent.with_joint(invent.conflict(seed, most=3), seed)
+        joint += bool(conflict.joint)
+        other, label, _ = shuffled(conflict, Random(seed))
+        one, two = analyse(conflict), analyse(other)
+        for concept in (c.id for c in COALITION_CONCEPTS):
+            assert {label[x] for x in one.equilibria(concept)} == set(two.equilibria(concept)), seed
+        assert {(label[j.start], label[j.to]) for j in one.jumps()} == {(j.start, j.to) for j in two.jumps()}
+    assert joint > 40
+
+
 def test_names_and_orders_mean_nothing() -> None:
     tried: Counter[str] = Counter()
     for seed in range(400):
         conflict = invent.conflict(seed)
+        if seed % 3 == 0:
+            conflict = invent.with_joint(conflict, seed)
+            tried["joint"] += bool(conflict.joint)
         other, label, dm = shuffled(conflict, Random(seed))
         one, two = analyse(conflict), analyse(other)
         asked = open_to(conflict, one.space)
@@ -89,4 +118,4 @@ def test_names_and_orders_mean_nothing() -> None:
             for d in one.space.decision_makers:
                 assert {label[x] for x in one.stable(concept, d)} == set(two.stable(concept, dm[d])), seed
             assert {label[x] for x in one.equilibria(concept)} == set(two.equilibria(concept)), seed
-    assert min(tried[c] for c in ("sseq", "fh", "nm")) > 60
+    assert min(tried[c] for c in ("joint", "sseq", "fh", "nm")) > 60

@@ -10,7 +10,7 @@ import invent
 from oracle import CONCEPTS, Oracle
 from palabre import cases
 from palabre.conflict import ConflictError
-from palabre.stability import against, analyse, profiles
+from palabre.stability import against, analyse, behaviour, profiles
 
 CONFLICTS = 1_000
 
@@ -75,3 +75,15 @@ def test_everybody_needs_a_concept_that_exists() -> None:
         analysis.mixed({"Rov": "seq"}, rest="seq")
     with pytest.raises(ConflictError, match="did you mean 'seq'"):
         analysis.mixed({"Row": "sequ"}, rest="seq")
+
+
+def test_what_coalitions_do_is_no_concept_of_one() -> None:
+    elmira = analyse(cases.load("elmira").conflict(), ("nash", "cnash"))
+    assert "5" in set(elmira.equilibria("nash")) - set(elmira.equilibria("cnash"))
+    for ask in (
+        lambda: elmira.mixed({"MoE": "cnash"}, "nash"),
+        lambda: profiles(elmira),
+        lambda: behaviour(elmira, "5", ("cnash",)),
+    ):
+        with pytest.raises(ConflictError, match="'cnash' asks what coalitions do"):
+            ask()

@@ -61,13 +61,13 @@ KINDS = {
     "attitudes and unknown": ("uf", True),
 }
 STRENGTHS = [f"{how}-{c}" for how in ("strong", "weak") for c in CONCEPTS if c != "nash"]
-EACH = 14
+EACH, MANY = 14, 60
 
 
 @cache
-def made(kind: str) -> tuple[Conflict, ...]:
+def made(kind: str, count: int = EACH) -> tuple[Conflict, ...]:
     marks, attitudes = KINDS[kind]
-    return tuple(structured(7000 + k, marks, attitudes) for k in range(EACH))
+    return tuple(structured(7000 + k, marks, attitudes) for k in range(count))
 
 
 def readings(kind: str) -> tuple[Any, ...]:
@@ -87,7 +87,7 @@ def found(made_by: Relational, concept: str) -> list[list[bool]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_verdict_is_that_of_the_literal_reading(kind: str) -> None:
     seen = set()
-    for k, conflict in enumerate(made(kind)):
+    for k, conflict in enumerate(made(kind, MANY)):
         for reading in readings(kind):
             literal, by_bits = Related(conflict, reading or "a"), engine(conflict, reading)
             for concept in CONCEPTS if KINDS[kind][1] else (*CONCEPTS, *STRENGTHS):
@@ -113,7 +113,7 @@ def test_ties_and_weights_are_orders_of_the_states() -> None:
 @pytest.mark.parametrize("sanctions", ["sequences", "single"])
 def test_where_all_is_known_relations_give_what_an_order_gives(sanctions: Any) -> None:
     """Nothing unknown: all four readings; certain: fuzzy; nothing strong: general; selfish: attitudes."""
-    for seed in range(16):
+    for seed in range(MANY):
         conflict = structured(seed)
         ordinal = analyse(conflict, CONCEPTS, sanctions=sanctions)
         wanted = {c: [ordinal.mask(c, d).tolist() for d in ordinal.space.decision_makers] for c in CONCEPTS}
@@ -158,7 +158,7 @@ BETWEEN = [("a", "b"), ("a", "c"), ("b", "d"), ("c", "d")]
 def test_what_follows_from_what(kind: str) -> None:
     """The order of the concepts survives in every structure, and the readings have one of their own."""
     apart = set()
-    for conflict in made(kind):
+    for conflict in made(kind, MANY):
         by_reading = {r: engine(conflict, r) for r in readings(kind)}
         masks = {(r, c): by_reading[r].stable(kind_of(c)) for r in by_reading for c in CONCEPTS}  # type: ignore[arg-type]
         for r, by_bits in by_reading.items():

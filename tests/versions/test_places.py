@@ -189,6 +189,11 @@ def test_the_fingerprint_is_the_same_in_every_process(whole: palabre.Sweep) -> N
         assert done.stdout.strip() == key
 
 
+def test_a_chunk_without_versions_is_refused() -> None:
+    with pytest.raises(ConflictError, match="a chunk of 0 versions holds none"):
+        palabre.sweep(palabre.open(MALI), chunk=0)
+
+
 def test_an_unknown_place_is_named() -> None:
     with pytest.raises(ConflictError, match="there is no place 'core'; did you mean 'cores'"):
         mali(on="core")

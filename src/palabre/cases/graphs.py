@@ -14,6 +14,7 @@ from palabre.conflict import (
     Conflict,
     ConflictError,
     DecisionMaker,
+    JointMove,
     NamedState,
     Option,
     Ranking,
@@ -33,8 +34,9 @@ def to_graph(conflict: Conflict) -> networkx.MultiDiGraph:
     """Return a conflict as a graph: a node a state, an edge a move.
 
     Nodes carry `pattern` (Y, N, -), `taken`, `now` and one ``rank DM`` a decision maker (higher is better, 0
-    is worst); edges carry `dm`; the graph carries the title, and `model`: names, options and settlements as
-    JSON. All are words and numbers, so that GraphML and other formats can hold them.
+    is worst); edges carry `dm`, and those of a joint move its id as `joint`; the graph carries the title, and
+    `model`: names, options, joint moves and settlements as JSON. All are words and numbers, so that GraphML
+    and other formats can hold them. What some see otherwise is left out.
 
     Examples
     --------
@@ -53,6 +55,15 @@ def to_graph(conflict: Conflict) -> networkx.MultiDiGraph:
             for d in conflict.decision_makers
         ],
         "order": list(space.options),
+        "jointly": {
+            j.id: {
+                "by": list(j.dms),
+                "takes": list(j.takes),
+                "leaves": list(j.leaves),
+                "when": None if j.when is None else str(renamed(j.when, same)),
+            }
+            for j in conflict.joint
+        },
         "settlements": {s.name: str(renamed(s.condition, same)) for s in conflict.settlements},
     }
     graph.graph["model"] = json.dumps(model, ensure_ascii=False)
@@ -79,11 +90,14 @@ def from_graph(graph: networkx.MultiDiGraph) -> Conflict:
         dms = tuple(_maker(d, graph) for d in model["decision_makers"])
         moves: dict[str, dict[str, tuple[str, ...]]] = {d.id: {} for d in dms}
         for start, end, data in graph.edges(data=True):
+            if data.get("joint"):
+                continue
             own = moves[data["dm"]]
             own[str(start)] = (*own.get(str(start), ()), str(end))
         now = [str(label) for label, data in graph.nodes(data=True) if data.get("now")]
         settlements = tuple(Settlement(name, parse(said)) for name, said in model["settlements"].items())
         order = tuple(model["order"])
+        joint = tuple(_joint(*one) for one in model.get("jointly", {}).items())
     except (KeyError, TypeError, ValueError) as fault:
         raise ConflictError(
             f"the graph does not carry a conflict ({type(fault).__name__}: {fault})",
@@ -91,8 +105,20 @@ def from_graph(graph: networkx.MultiDiGraph) -> Conflict:
         ) from None
     title = str(graph.graph.get("title", ""))
     return Conflict(
-        title, dms, (), (), states, moves, now[0] if now else None, settlements, option_order=order
+        title,
+        dms,
+        states=states,
+        moves=moves,
+        now=now[0] if now else None,
+        settlements=settlements,
+        option_order=order,
+        joint=joint,
     )
+
+
+def _joint(name: str, given: dict[str, Any]) -> JointMove:
+    when = None if given["when"] is None else parse(given["when"])
+    return JointMove(name, tuple(given["by"]), tuple(given["takes"]), tuple(given["leaves"]), when)
 
 
 def _maker(given: dict[str, Any], graph: networkx.MultiDiGraph) -> DecisionMaker:

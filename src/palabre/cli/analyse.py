@@ -79,7 +79,9 @@ def analyse(
     from palabre.cli.jumping import leaving, tell_jumps
     from palabre.cli.say import as_json, words
     from palabre.cli.take import need, take
+    from palabre.cli.together import refuse_together
     from palabre.cli.unknown import reading_of, strengths, told_unread
+    from palabre.cli.why import sentences, tell_why
     from palabre.stability import analyse as judge
 
     listing: dict[str, object] = {
@@ -90,6 +92,7 @@ def analyse(
         "--break": break_,
     }
     listing |= {"--needs": needs, "--jumps": jumps, "--weak": weak, "--seen-by": seen_by}
+    refuse_together({**listing, "--from": start}, json=json)
     refuse_listing(engine, listing)
     wanted = named_concepts(words(concepts))
     profile, rest = _profile(words(mixed))
@@ -116,6 +119,7 @@ def analyse(
         asked = {**profile, **({"": rest} if rest else {})}
         extra: dict[str, Any] = leaving(found) if jumps else {}
         extra |= {"unknown": reading} if reading else {}
+        extra |= {"why": {c: sentences(found, why, c) for c in found.concepts}} if why else {}
         if asked:
             extra["mixed"] = {"profile": asked, "equilibria": list(found.mixed(profile, rest))}
         as_json(
@@ -127,7 +131,7 @@ def analyse(
     elif jumps:
         tell_jumps(found)
     elif why:
-        _why(found, why)
+        tell_why(found, why)
     else:
         _tell(found)
         if mixed:
@@ -162,11 +166,9 @@ def conflict_of(file: Path, model: str, variant: str) -> tuple[Conflict, Sanctio
 def working(dossier: Dossier, model: str) -> Conflict:
     """Return a dossier's model with the working answers and every assumed line kept."""
     from palabre.cli.say import model_of
-    from palabre.versions import apply, choices_of
+    from palabre.versions import working_version
 
-    conflict = model_of(dossier, model)
-    choices = choices_of(conflict, tuple(dossier.questions.values()))
-    return apply(conflict, choices, [c.working for c in choices])
+    return working_version(model_of(dossier, model), dossier.questions)
 
 
 def known_concepts(wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -244,25 +246,3 @@ def _tell(found: Analysis) -> None:
             for s in found.conflict.settlements
         ]
         table("Settlements", Table.of(["settlement", *(c.upper() for c in found.concepts)], holds))
-
-
-def _why(found: Analysis, state: str) -> None:
-    known = {_plain(label): label for label in found.states}
-    label = known.get(_plain(state), state)
-    for concept, sentences in [(c, _sentences(found, label, c)) for c in found.concepts]:
-        typer.echo("\n  ".join([concept.upper(), *sentences]))
-
-
-def _sentences(found: Analysis, label: str, concept: str) -> list[str]:
-    """Return a sentence for each decision maker, or for each coalition that gains by leaving."""
-    from palabre.stability import COALITION_CONCEPTS
-
-    if concept not in [c.id for c in COALITION_CONCEPTS]:
-        return [found.verdict(label, dm, concept).sentence for dm in found.space.decision_makers]
-    gaining = [found.coalition_verdict(label, who, concept).sentence for who in found.gains(label)]
-    return [*gaining, f"No {'other ' if gaining else ''}coalition gains by leaving."]
-
-
-def _plain(label: str) -> frozenset[str]:
-    """Return a label as the set of what it lists, whatever the order and the spaces."""
-    return frozenset(part.strip().lower() for part in label.split(","))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,6 +125,7 @@ class Analysis(Tabled):
         """
         kind = kind_of(concept)
         if isinstance(kind, CoalitionConcept):
+            refuse(kind, self.conflict, self.space, self.sanctions)
             if dm is None:
                 return self.coalitions.universal(kind.id)
             return self.coalitions.stable(members_of(self.space, dm), kind.id)
@@ -316,10 +317,12 @@ def analyse(
     model_wanted(conflict)
     if unknown is not None and unknown not in READINGS:
         raise unknown_name("reading of what is unknown", unknown, READINGS)
+    if sanctions not in get_args(Sanctions):
+        raise unknown_name("reading of sanctions", sanctions, get_args(Sanctions))
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)
     asked = kinds_of(concepts)
     for concept in asked:
-        refuse(kind_of(concept), conflict, space)
+        refuse(kind_of(concept), conflict, space, sanctions)
     analysis = Analysis(conflict, space, asked, sanctions, weak, unknown)
     # Faults of a preference show here, not at the first question.
     if analysis.related:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from palabre.stability.catalogue import kind_of, kinds_of, open_to
+from palabre.stability.catalogue import kind_of, kinds_for_one, open_to
 from palabre.stability.words import listed, mid, name_of, state_words
 from palabre.terms import Table, Tabled
 
@@ -65,7 +65,7 @@ def behaviour(analysis: Analysis, state: str, concepts: str | Sequence[str] | No
     That all would stay is explained by SEQ, not by Nash.
     """
     space, model = analysis.space, analysis.conflict
-    asked = open_to(model, space) if concepts is None else kinds_of(concepts)
+    asked = open_to(model, space) if concepts is None else kinds_for_one(concepts)
     at = space.index(state)
     explain = tuple((dm, tuple(c for c in asked if analysis.mask(c, dm)[at])) for dm in space.decision_makers)
     said = []

@@ -16,6 +16,7 @@ from palabre.stability.concepts import (
     Bools,
     CoalitionConcept,
     Concept,
+    Sanctions,
     concept_of,
     judge,
 )
@@ -68,7 +69,8 @@ def kind_for_one(name: str) -> Kind:
     kind = kind_of(name)
     if isinstance(kind, CoalitionConcept):
         what = f"'{kind.id}' asks what coalitions do, and not what one decision maker does"
-        raise ConflictError(what, "ask for the verdict on a coalition (coalition_verdict)")
+        remedy = "ask for nash, gmr, smr, seq or sseq, or for the verdict on a coalition (coalition_verdict)"
+        raise ConflictError(what, remedy)
     return kind
 
 
@@ -77,9 +79,18 @@ def kinds_of(concepts: str | Sequence[str]) -> tuple[str, ...]:
     return tuple(kind_of(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
 
 
-def refuse(kind: Kind, conflict: Conflict, space: Space) -> None:
-    """Raise where a model is not of the kind that a concept is defined for."""
-    if isinstance(kind, Simultaneity):
+def kinds_for_one(concepts: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of concepts that must ask what one decision maker does."""
+    return tuple(kind_for_one(c).id for c in ([concepts] if isinstance(concepts, str) else concepts))
+
+
+def refuse(kind: Kind, conflict: Conflict, space: Space, sanctions: Sanctions = "sequences") -> None:
+    """Raise where a model, or a reading of sanctions, is not of the kind that a concept is defined for."""
+    if isinstance(kind, CoalitionConcept):
+        if kind.answer != "none" and sanctions == "single":
+            what = f"'{kind.id}' takes sanctions by sequences of moves, and not by single ones"
+            raise ConflictError(what, "ask for cnash, or for the others without sanctions='single'")
+    elif isinstance(kind, Simultaneity):
         simultaneous.refuse(conflict, space)
     elif isinstance(kind, Foresight):
         horizon.refuse(space)

@@ -88,7 +88,9 @@ def concept_of(name: str) -> Concept:
             return concept
     known, alone = [c.id for c in CONCEPTS], ["fh", *(c.id for c in COALITION_CONCEPTS)]
     if key in alone or re.fullmatch(AHEAD, key) or key.startswith(("strong-", "weak-")):
-        what = f"'{name}' is worked out for one model at a time, without versions"
+        what = (
+            f"'{name}' is worked out for one model at a time: neither for versions nor for what it would take"
+        )
         raise ConflictError(what, f"here, ask for {', '.join(known)}")
     raise unknown("solution concept", name, [*known, *alone, "l2", "nm"])
 

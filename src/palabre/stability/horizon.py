@@ -6,7 +6,7 @@ stable for it under L_h when it stays, and under NM (non-myopic) when it stays a
 horizon on: at every one of the cycle into which the horizons fall. L_1 is Nash.
 
 On ties a decision maker stays. Of moves that end equally well for the mover, the other expects the one that
-is worst for itself: the sources have no ties, and leave this open.
+is worst for itself: the sources have no ties, and leave this open. Joint moves are left out.
 
 D. M. Kilgour, "Anticipation and stability in two-person non-cooperative games", in Dynamic Models of
 International Conflict, 1985; L. Fang, K. W. Hipel and D. M. Kilgour, Interactive Decision Making, 1993;

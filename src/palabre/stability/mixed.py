@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from palabre.conflict import ConflictError
-from palabre.stability.catalogue import kinds_of
+from palabre.stability.catalogue import kind_for_one, kinds_for_one
 from palabre.stability.concepts import Bools, others, some_bars
 from palabre.stability.operators import closure, one_move, own_max
 from palabre.terms import Table
@@ -35,7 +35,7 @@ def mixed(analysis: Analysis, profile: Mapping[str, str], rest: str = "") -> Boo
     Raises
     ------
     ConflictError
-        When a decision maker is left without a concept.
+        When a decision maker is left without a concept, or given one that asks what coalitions do.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def mixed(analysis: Analysis, profile: Mapping[str, str], rest: str = "") -> Boo
     for dm in dms:
         if not profile.get(dm, rest):
             raise ConflictError(f"no concept is named for '{dm}'", "name one for each decision maker")
-    each = [analysis.mask(profile.get(dm, rest), dm) for dm in dms]
+    each = [analysis.mask(kind_for_one(profile.get(dm, rest)).id, dm) for dm in dms]
     return np.asarray(np.logical_and.reduce(each))
 
 
@@ -120,7 +120,7 @@ def profiles(analysis: Analysis, concepts: str | Sequence[str] | None = None) ->
     ('4', 'nash, seq', 'seq', 2, 4)
     ('6', 'seq', 'nash, seq', 2, 4)
     """
-    asked = analysis.concepts if concepts is None else kinds_of(concepts)
+    asked = kinds_for_one(analysis.concepts if concepts is None else concepts)
     dms = analysis.space.decision_makers
     held = np.array([[analysis.mask(c, dm) for c in asked] for dm in dms], bool)
     count = held.reshape(len(dms), len(asked), -1).sum(axis=1).prod(axis=0)

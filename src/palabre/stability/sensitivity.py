@@ -14,6 +14,7 @@ import numpy as np
 from palabre.conflict import Statement, Statements, scores
 from palabre.conflict.structures import tiers_of
 from palabre.stability.catalogue import kind_of, kinds_of
+from palabre.stability.relational import strength_of
 from palabre.stability.words import listed, name_of
 from palabre.terms import Table, Tabled
 
@@ -98,6 +99,7 @@ def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None)
     space, model = analysis.space, analysis.conflict
     analysis.ranks  # noqa: B018 - refuses preferences that are no order
     asked = analysis.concepts if concepts is None else kinds_of(concepts)
+    by_order = not any(strength_of(c) for c in asked)
     before = {c: analysis.mask(c) for c in asked}
     fits = {s.name: analysis.fits(s.name) for s in model.settlements}
     effects = []
@@ -106,7 +108,8 @@ def sensitivity(analysis: Analysis, concepts: str | Sequence[str] | None = None)
             continue
         for line, edit, lines in _edits(dm.preference.lines):
             changed = Statements(lines)
-            same = np.array_equal(scores(changed, space), analysis.ranks[who])
+            # An edit may leave the order of the states as it is, and yet how much better one is than another.
+            same = by_order and np.array_equal(scores(changed, space), analysis.ranks[who])
             other = analysis if same else analysis.with_preference(dm.id, changed)
             for concept in asked:
                 was, now = before[concept], other.mask(concept)

@@ -103,7 +103,7 @@ def sweep(
     "Under Nash, 'a deal' holds in 1 of 2 versions, but not in the working version."
     """
     concepts = (concepts,) if isinstance(concepts, str) else tuple(concepts)
-    _refuse_numbers(limit=(limit, 1), sample=(sample, 1), seed=(seed, 0), chunk=(chunk, 1))
+    _refuse_numbers(limit=(limit, 1), sample=(sample, 1), seed=(seed, 0))
     if unknown is not None and unknown not in READINGS:
         raise unknown_name("reading of what is unknown", unknown, READINGS)
     if isinstance(subject, Conflict):
@@ -113,6 +113,8 @@ def sweep(
             model_wanted(subject)
         conflict = subject.model(model)
         asked = by_id(subject.questions if questions is None else questions)
+    if chunk < 1:
+        raise ConflictError(f"a chunk of {chunk} versions holds none", "give chunk=1 or more")
     if not conflict.settlements:
         raise ConflictError("the model has no settlement to try", "name at least one under 'settlements'")
     choices = choices_of(conflict, asked)
