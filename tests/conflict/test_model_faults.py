@@ -16,8 +16,11 @@ from palabre.conflict import (
     Option,
     Ranking,
     Rule,
+    Settlement,
+    Sight,
     Statement,
     Statements,
+    Unseen,
     parse,
     scores,
 )
@@ -89,6 +92,54 @@ FAULTS = {
         joint(("ann", "ben"), ("stop",)), decision_makers=(*BASE.decision_makers, dm("cid", "stop"))
     ),
     "there is no decision maker 'bne'; did you mean 'ben'": joint(("ann", "bne"), ("sign",)),
+    "the one-way option 'fight' has the direction 'Y->N'; write 'N>Y' where it can only be taken": replace(
+        BASE,
+        one_way=(OneWay("1", "fight", "Y->N"),),  # type: ignore[arg-type]
+    ),
+    "the rule 'nevr: sign' is of kind 'nevr'; write 'never' or": replace(BASE, rules=(rule("nevr", "sign"),)),
+    "option 'stop' stands with 'cid', and its owner is 'dic', who is no decision maker; write the": replace(
+        BASE,
+        decision_makers=(
+            *BASE.decision_makers,
+            DecisionMaker("cid", "Cid", (Option("stop", "Stop", "dic"),), Statements()),
+        ),
+    ),
+    "option 'stop' stands with 'cid', and its owner is 'ann'; let the owner be who": replace(
+        BASE,
+        decision_makers=(
+            *BASE.decision_makers,
+            DecisionMaker("cid", "Cid", (Option("stop", "Stop", "ann"),), Statements()),
+        ),
+    ),
+    "there is no decision maker 'upp'; there are 'ann', 'ben'": replace(BASE, seen_by=(Sight("upp"),)),
+    "there is no option 'agre'; did you mean 'agree'? ": replace(
+        BASE, seen_by=(Sight("ann", hides=(Unseen("agre"),)),)
+    ),
+    "there is no option 'sing'; did you mean 'sign'?  ": replace(
+        BASE, seen_by=(Sight("ann", rules=(rule("never", "sing"),)),)
+    ),
+    "the one-way option 'sign' has the direction 'zzz'": replace(
+        BASE,
+        seen_by=(Sight("ann", one_way=(OneWay("1", "sign", "zzz"),)),),  # type: ignore[arg-type]
+    ),
+    "there is no decision maker 'bne'; did you mean 'ben'? ": replace(
+        BASE, seen_by=(Sight("ann", prefers={"bne": Statements()}),)
+    ),
+    "what 'ann' sees is written twice; write it once": replace(BASE, seen_by=(Sight("ann"), Sight("ann"))),
+    "the order of the options leaves out 'agree'; name every option once": replace(
+        BASE, option_order=("fight", "sign")
+    ),
+    "the order of the options names 'agree' twice": replace(
+        BASE, option_order=("agree", "fight", "sign", "agree")
+    ),
+    "the condition of line 'a' of 'ann' is a text and not read yet; read it with": BASE.with_preference(
+        "ann",
+        Statements((Statement("a", "sign"),)),  # type: ignore[arg-type]
+    ),
+    "the condition of the settlement 'deal' is a text": replace(
+        BASE,
+        settlements=(Settlement("deal", "sign"),),  # type: ignore[arg-type]
+    ),
     "there is no option 'sing'; did you mean 'sign'? ": joint(("ann", "ben"), ("sing",)),
 }
 

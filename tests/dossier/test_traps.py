@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from finding import faults, line_of, traps
 
+from palabre.dossier import mend
 from palabre.dossier import open as open_dossier
 
 PAGE, ASKED, MODEL = "documents/herald-report.yaml", "questions.yaml", "models/bridge.yaml"
@@ -231,3 +232,17 @@ def test_a_joint_move_that_can_never_be_made(dossier, change):
     (trap,) = (p for p in traps(dossier) if "joint move" in p.what)
     assert "leads from no feasible state to another" in trap.what
     assert trap.line == line_of(dossier / MODEL, "jointly:")
+
+
+def test_other_bytes_with_the_same_words(dossier):
+    text = dossier / "documents" / "herald-report.txt"
+    text.write_bytes(text.read_bytes() + b"\n\n")
+    (trap,) = traps(dossier)
+    assert trap.what.startswith(
+        "the bytes of documents/herald-report.txt are not those that sha256 was taken of"
+    )
+    assert (trap.file, trap.line) == (PAGE, line_of(dossier / PAGE, "sha256:"))
+    lines = (dossier / PAGE).read_text().splitlines(keepends=True)
+    (dossier / PAGE).write_text("".join(line for line in lines if not line.startswith("sha256: ")))
+    mend(dossier)
+    assert traps(dossier) == []

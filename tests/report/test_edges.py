@@ -82,6 +82,35 @@ def test_an_assumption_may_be_the_first_to_check(tmp_path: Path) -> None:
     assert "another answer to one question, or one assumption dropped or moved, with all else" in page.text
 
 
+def test_what_counts_under_one_concept_alone_is_not_passed_over(tmp_path: Path) -> None:
+    truce = "{by: [council, front], takes: [withdraw, sign], leaves: [raid], assume: it takes two}"
+    raids = "not raid: {assume: raids cost the front lives, vary: move}   # vary: drop | move | never"
+    model = {
+        f"      - {raids}\n": "",
+        "cannot_retake: []": "cannot_retake: [sign: nobody signs alone]",
+        "jointly: {}": f"jointly: {{truce: {truce}}}",
+    }
+    dossier = blank(tmp_path, model=model)
+    run = palabre.sweep(dossier)
+    deal = "truce with withdrawal"
+    assert not any(i.share.count for s in run.settlements for i in run.influence(s, "seq"))
+    share = run.influence(deal, "nash")[0].share
+    assert share.count
+    built = palabre.report(dossier, run)
+    assert "would hold under Nash if" in built.headline[3]
+    assert built.headline[4].startswith("Check first: your own assumption ‘the council gives nothing up")
+    assert built.headline[4].endswith(
+        f"changes the verdict on ‘{deal}’ in all {len(run)} versions under Nash."
+    )
+    assert f"changes the verdict in all {len(run)} versions under Nash." in sound(built.html).text
+
+
+def test_that_nothing_counts_names_the_concepts(tmp_path: Path) -> None:
+    dossier = blank(tmp_path, model={**ASSUMED, **UNGIVEN})
+    line = palabre.report(dossier, palabre.sweep(dossier, concepts=("nash", "seq"))).headline[4]
+    assert line.endswith("changes the verdict on any settlement under Nash or SEQ.")
+
+
 def test_an_address_is_shown_as_text(tmp_path: Path) -> None:
     dossier = blank(tmp_path)
     file = dossier.path / "documents" / "herald-report.yaml"

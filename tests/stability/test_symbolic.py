@@ -114,7 +114,8 @@ def test_neither_names_nor_orders_matter() -> None:
     for seed in (2, 6, 11):
         conflict = large(seed, 5, 4)
         turned = tuple(
-            replace(d, options=d.options[::-1], id=f"z{d.id}") for d in reversed(conflict.decision_makers)
+            replace(d, options=tuple(replace(o, owner=f"z{d.id}") for o in d.options[::-1]), id=f"z{d.id}")
+            for d in reversed(conflict.decision_makers)
         )
         found, other = (
             explore(conflict, ("nash", "gmr", "seq")),

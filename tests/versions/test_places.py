@@ -222,3 +222,20 @@ def test_ctrl_c_says_what_is_kept_and_how_to_go_on(on: str, whole: palabre.Sweep
     assert json.loads(second.stdout) == json.loads(json.dumps(whole.as_json()))
     assert {path: path.stat().st_mtime_ns for path in files} == files
     assert len(list(keep.glob("chunk-*.npz"))) == 256
+
+
+UNGUARDED = """
+from palabre import open, sweep
+sweep(open({mali!r}), on="cores", chunk=4096)
+"""
+
+
+def test_a_program_without_a_guard_is_told_so_in_a_few_lines(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(UNGUARDED.format(mali=str(MALI)))
+    ran = subprocess.run([sys.executable, program], capture_output=True, text=True, timeout=120, check=False)
+    assert ran.returncode == 1
+    assert 'under  if __name__ == "__main__":' in ran.stderr.splitlines()[-1]
+    assert "memory" not in ran.stderr
+    assert ran.stderr.count("Traceback") == 1
+    assert len(ran.stderr.splitlines()) < 40

@@ -94,7 +94,7 @@ class Variant:
         return frozenset(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Case:
     """A published conflict: one model, or several variants of one.
 
@@ -129,6 +129,10 @@ class Case:
     provenance: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     left_aside: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        named = [v.name for v in self.variants if v.name]
+        return f"<Case '{self.name}': {self.title}{'; variants ' if named else ''}{', '.join(named)}>"
 
     def variant(self, name: str | None = None) -> Variant:
         """Return the variant with this name; without a name, the first.

@@ -83,10 +83,20 @@ def sweep(
             for rule in [r for r in rules if r.startswith("Holds")] or rules:
                 typer.echo(f"  {concept.upper()}: {rule}")
     typer.echo("\nCheck first (in how many versions changing this alone changes the verdict)")
-    for settlement in found.conflict.settlements:
-        ranked = [i for i in found.influence(settlement.name, found.concepts[-1]) if i.share.count][:3]
-        said = "; ".join(f"{i.choice.asks or i.choice.label} ({i.share})" for i in ranked)
-        typer.echo(f"  {settlement.name}: {said or 'nothing changes it alone'}")
+    for name in found.settlements:
+        typer.echo(f"  {name}")
+        for concepts_named, said in _check_first(found, name):
+            typer.echo(f"    {concepts_named}: {said}")
+
+
+def _check_first(found: Sweep, settlement: str) -> list[tuple[str, str]]:
+    """Return what to check first under each concept; concepts of which the same is to be said together."""
+    said: dict[str, list[str]] = {}
+    for concept in found.concepts:
+        ranked = [i for i in found.influence(settlement, concept) if i.share.count][:3]
+        words = "; ".join(f"{i.choice.asks or i.choice.label} ({i.share})" for i in ranked)
+        said.setdefault(words or "nothing changes it alone", []).append(concept.upper())
+    return [(", ".join(concepts), words) for words, concepts in said.items()]
 
 
 @contextmanager

@@ -39,3 +39,4 @@ from palabre.conflict.structures import Statement as Statement
 from palabre.conflict.structures import Statements as Statements
 from palabre.conflict.structures import Weight as Weight
 from palabre.conflict.structures import Weights as Weights
+from palabre.conflict.wanted import model_wanted as model_wanted

@@ -12,12 +12,15 @@ from palabre.conflict.conditions import names, where
 from palabre.conflict.errors import ConflictError, unknown
 from palabre.conflict.likings import check_preferences
 from palabre.conflict.model import Conflict, JointMove, NamedState
+from palabre.conflict.writings import check_order, check_owners, check_sights, check_texts, check_ways
 
 Codes: TypeAlias = NDArray[np.uint64]
 
 
 def check(conflict: Conflict) -> None:
     """Refuse a model whose decision makers, options, rules or moves cannot be right."""
+    check_order(conflict)
+    check_texts(conflict)
     options = [o.id for o in conflict.options]
     if not conflict.decision_makers:
         raise ConflictError("the model has no decision maker", "add at least one")
@@ -38,16 +41,19 @@ def check(conflict: Conflict) -> None:
         raise ConflictError(
             "'nothing' cannot be an option: it is what a state without options is called", "rename it"
         )
+    check_owners(conflict.decision_makers)
     named = [n for r in conflict.rules for part in r.parts for n in sorted(names(part))]
     for option in [*named, *(w.option for w in conflict.one_way)]:
         if option not in options:
             raise unknown("option", option, options)
+    check_ways(conflict.rules, conflict.one_way)
     for d_id in conflict.moves or {}:
         if d_id not in [d.id for d in conflict.decision_makers]:
             raise unknown("decision maker", d_id, [d.id for d in conflict.decision_makers])
     for joint in conflict.joint:
         _check_joint(joint, conflict)
     check_preferences(conflict.decision_makers)
+    check_sights(conflict)
 
 
 def _check_joint(joint: JointMove, conflict: Conflict) -> None:

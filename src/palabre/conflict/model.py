@@ -151,7 +151,7 @@ class Settlement:
     preferred: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Conflict:
     """The strategic model.
 
@@ -192,6 +192,11 @@ class Conflict:
     option_order: tuple[str, ...] = ()
     joint: tuple[JointMove, ...] = ()
     seen_by: tuple[Sight, ...] = ()
+
+    def __repr__(self) -> str:
+        dms = f"{len(self.decision_makers)} decision maker{'s' if len(self.decision_makers) != 1 else ''}"
+        owned = sum(len(d.options) for d in self.decision_makers)
+        return f"<Conflict '{self.title}': {dms}, {owned} option{'s' if owned != 1 else ''}>"
 
     @cached_property
     def options(self) -> tuple[Option, ...]:

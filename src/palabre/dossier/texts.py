@@ -101,4 +101,9 @@ def verify(
             remedy = f"restore {source.name}, or take the line out of {file} and run {MEND}"
         log.fault(file, line_of(tree, (key,)), what, remedy)
         return None, None
+    own = not withheld and not shape.original and bool(shape.sha256 and shape.text_sha256)
+    if own and sha256(source.data).hexdigest() != shape.sha256:
+        # Line ends or quotation marks alone may have changed, as where a file is copied between systems.
+        what = f"the bytes of {source.name} are not those that sha256 was taken of, though its words are"
+        log.trap(file, line_of(tree, ("sha256",)), what, f"take the line out of {file} and run {MEND}")
     return source.text, folded

@@ -114,13 +114,15 @@ def _change(book: Book) -> Sentence:
 def _check(book: Book) -> Sentence:
     found = _first(book)
     if found is None:
-        text = "No disputed answer and no assumption, changed alone, changes the verdict on any settlement."
-        return say(text, book.refs.part("disputed", "questions"))
-    settlement, tied, share = found
+        under = listed([concept_of(c).name for c in book.concepts], "or")
+        among = "" if book.sweep.exhaustive else " in the versions sampled"
+        text = "No disputed answer and no assumption, changed alone, changes the verdict on any settlement"
+        return say(f"{text}{among} under {under}.", book.refs.part("disputed", "questions"))
+    settlement, concept, tied, share = found
     named = [_named(book, c) for c in tied[:MOST_NAMED]]
     rest = f" and {len(tied) - MOST_NAMED} more" if len(tied) > MOST_NAMED else ""
     names = f"{', '.join(named)}{rest}" if rest else listed(named)
-    where = f"in {of_versions(share)} under {concept_of(book.main).name}"
+    where = f"in {of_versions(share)} under {concept_of(concept).name}"
     each = "it changes" if len(tied) == 1 else "each changes"
     text = f"Check first: {names}; changed alone, {each} the verdict on ‘{settlement}’ {where}."
     told = [_sides(book, book.dossier.questions[c.id]) for c in tied[:MOST_SIDES] if c.kind == "question"]
@@ -149,11 +151,17 @@ def _links(book: Book, choice: Choice) -> list[Ref]:
     return [book.refs.questions[choice.id], *book.refs.claims(cited)]
 
 
-def _first(book: Book) -> tuple[str, list[Choice], Share] | None:
-    """Return what changes the verdict on the settlement discussed most often, or on another; all that tie."""
+def _first(book: Book) -> tuple[str, str, list[Choice], Share] | None:
+    """Return what changes a verdict most often, all that tie, with the settlement and the concept.
+
+    The settlement discussed comes before the others, and of each the main concept before the others: what
+    counts under one of them alone is not passed over.
+    """
     names = [book.focus.name, *(s.name for s in book.conflict.settlements if s.name != book.focus.name)]
     for name in names:
         found = ranked(book, name)
-        if found and found[0][1].count:
-            return name, [choice for choice, share in found if share.count == found[0][1].count], found[0][1]
+        if found:
+            _, concept, most = found[0]
+            tied = [choice for choice, c, share in found if (c, share.count) == (concept, most.count)]
+            return name, concept, tied, most
     return None

@@ -10,7 +10,16 @@ from typing import Any, TypeVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from palabre.conflict import Conflict, ConflictError, Preference, Space, scores, space_of, unranked
+from palabre.conflict import (
+    Conflict,
+    ConflictError,
+    Preference,
+    Space,
+    model_wanted,
+    scores,
+    space_of,
+    unranked,
+)
 from palabre.conflict.errors import unknown as unknown_name
 from palabre.conflict.feasible import MAX_STATES
 from palabre.stability import fast
@@ -30,7 +39,7 @@ from palabre.stability.horizon import Horizons
 from palabre.stability.jumps import Jump, gains, jumps
 from palabre.stability.mixed import mixed
 from palabre.stability.operators import Values
-from palabre.stability.relational import Reading, Relational
+from palabre.stability.relational import READINGS, Reading, Relational
 from palabre.stability.simultaneous import Simultaneous
 from palabre.stability.told import replies, verdict
 from palabre.stability.verdict import Reply, Verdict
@@ -42,7 +51,11 @@ Sealed = TypeVar("Sealed", bound=NDArray[Any])
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Analysis(Tabled):
-    """What is stable in a conflict, for whom, under which solution concepts. Made by `analyse`."""
+    """What is stable in a conflict, for whom, under which solution concepts. Made by `analyse`.
+
+    A state is asked for by its label. Where labels are digits, as in many published cases, the number 1 is
+    read as the label ``"1"``, and never as a place in the list of states.
+    """
 
     conflict: Conflict
     space: Space
@@ -160,17 +173,17 @@ class Analysis(Tabled):
             raise unknown_name("settlement", settlement, known)
         return self.space.where(known[settlement].condition)
 
-    def verdict(self, state: str, dm: str, concept: str) -> Verdict:
+    def verdict(self, state: str | int, dm: str, concept: str) -> Verdict:
         """Return why a state is, or is not, stable for a decision maker."""
-        return verdict(self, state, dm, concept)
+        return verdict(self, self._label(state), dm, concept)
 
-    def replies(self, state: str, dm: str, concept: str) -> tuple[Reply, ...]:
+    def replies(self, state: str | int, dm: str, concept: str) -> tuple[Reply, ...]:
         """Return what becomes of each improvement a decision maker has from a state."""
-        return replies(self, state, dm, concept)
+        return replies(self, self._label(state), dm, concept)
 
-    def walks(self, state: str, concept: str = "seq") -> tuple[Walk, ...]:
+    def walks(self, state: str | int, concept: str = "seq") -> tuple[Walk, ...]:
         """Return who would leave a state first, where that leads, and what follows."""
-        return walks(self, state, concept)
+        return walks(self, self._label(state), concept)
 
     def with_preference(self, dm: str, preference: Preference) -> Analysis:
         """Return the analysis of the same states and moves, one decision maker preferring otherwise."""
@@ -182,23 +195,34 @@ class Analysis(Tabled):
         """What every coalition can bring about, and which states are stable against it."""
         return Coalitions(self.space, self.ranks, self.weak)
 
-    def coalition_verdict(self, state: str, coalition: str, concept: str) -> CoalitionVerdict:
+    def coalition_verdict(self, state: str | int, coalition: str, concept: str) -> CoalitionVerdict:
         """Return why a state is, or is not, stable for a coalition."""
-        return coalition_verdict(self, state, coalition, concept)
+        return coalition_verdict(self, self._label(state), coalition, concept)
 
     def jumps(self, concept: str = "nash") -> tuple[Jump, ...]:
         """Return the equilibrium jumps: by which two or more gain by leaving one equilibrium for another."""
         return jumps(self, concept)
 
-    def gains(self, state: str) -> Mapping[str, tuple[str, ...]]:
+    def gains(self, state: str | int) -> Mapping[str, tuple[str, ...]]:
         """Return which coalitions gain by leaving a state, and for where."""
-        return gains(self, state)
+        return gains(self, self._label(state))
 
     def judged(self, concept: str) -> tuple[str, ...]:
         """Return for whom states are stable or not: the decision makers, or all coalitions of them."""
         if not isinstance(kind_of(concept), CoalitionConcept):
             return self.space.decision_makers
         return tuple(coalition_name(self.space, m) for m in self.coalitions.every)
+
+    def _label(self, state: str | int) -> str:
+        """Return the label that is meant by a label, or by a number where labels are digits."""
+        if isinstance(state, str):
+            return state
+        if (self.space.given_labels is not None) and str(state) in self.space.given_labels:
+            return str(state)
+        first = self.space.label(0)
+        raise ConflictError(
+            f"{state!r} is no state's label", f"name the state by its label, such as '{first}'"
+        )
 
     def _named(self, mask: Bools) -> tuple[str, ...]:
         return tuple(self.space.label(int(s)) for s in np.flatnonzero(mask))
@@ -265,7 +289,8 @@ def analyse(
     Parameters
     ----------
     conflict : Conflict
-    concepts : sequence of str
+        Of a published case, ``case.conflict()``; of a dossier, ``dossier.model()``.
+    concepts : str or sequence of str
         Of ``nash``, ``gmr``, ``smr``, ``seq``, ``sseq``; ``fh`` for models with options; ``l1``, ``l2``, …
         and ``nm`` for two decision makers; ``cnash``, ``cgmr``, ``csmr``, ``cseq`` for coalitions; and
         ``strong-`` or ``weak-`` before ``gmr``, ``smr``, ``seq`` or ``sseq``.
@@ -289,6 +314,9 @@ def analyse(
     >>> analyse(dilemma).equilibria("nash"), analyse(dilemma).equilibria("seq")
     (('nothing',), ('nothing', 'anne, bob'))
     """
+    model_wanted(conflict)
+    if unknown is not None and unknown not in READINGS:
+        raise unknown_name("reading of what is unknown", unknown, READINGS)
     if sanctions not in get_args(Sanctions):
         raise unknown_name("reading of sanctions", sanctions, get_args(Sanctions))
     space = conflict.space if max_states == MAX_STATES else space_of(conflict, max_states)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from palabre.conflict import Conflict, ConflictError, as_seen_by
+from palabre.conflict import Conflict, ConflictError, as_seen_by, model_wanted
 from palabre.conflict.errors import unknown as unknown_name
 from palabre.stability.analysis import Analysis, analyse
 from palabre.stability.catalogue import kind_for_one, kinds_of
@@ -231,6 +231,7 @@ def hypergame(
     own = dict(seen_by or {})
     games = {}
     if conflict is not None:
+        model_wanted(conflict)
         for d in conflict.decision_makers:
             games[d.id] = own.pop(d.id) if d.id in own else as_seen_by(conflict, d.id)
         for dm in own:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Readings:
     """One analysis for each reading."""
 
@@ -50,6 +50,9 @@ class Readings:
     def as_json(self) -> dict[str, Any]:
         """Return what `Analysis.as_json` does, reading by reading."""
         return {r: found.as_json() for r, found in self.analyses.items()}
+
+    def __repr__(self) -> str:
+        return f"<Readings {', '.join(self.analyses)} of '{self.analyses['a'].conflict.title}'>"
 
     def _repr_html_(self) -> str:
         return self.table()._repr_html_()

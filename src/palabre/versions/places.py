@@ -7,11 +7,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from palabre.conflict.errors import unknown
 from palabre.versions.job import Job, Packed, judge
 from palabre.versions.version import Rows
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
 
 Say: TypeAlias = Callable[[str], None]
 Work: TypeAlias = Callable[[str, Callable[[], Job], Rows], Packed]
@@ -128,13 +131,19 @@ class Cores:
         """Yield every chunk once it is judged."""
         from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
         from concurrent.futures.process import BrokenProcessPool
-        from multiprocessing import get_context
+        from multiprocessing import current_process, get_context
 
+        if getattr(current_process(), "_inheriting", False):
+            # This process was started to judge chunks, and reads the program that started it, which sweeps
+            # as it is read. It ends without a word: the first process says once for all what is wrong.
+            raise SystemExit(1)
+        context = get_context("spawn")
+        begun = context.Event()
         size = min(len(chunks), self.processes or os.cpu_count() or 1)
         tries = Tries(chunks)
         while tries.waiting:
             flying: dict[Future[Packed], int] = {}
-            pool = ProcessPoolExecutor(size, get_context("spawn"), _settle, (job,))
+            pool = ProcessPoolExecutor(size, context, _settle, (job, begun))
             try:
                 while tries.waiting or flying:
                     while tries.waiting and len(flying) < 2 * size:
@@ -146,6 +155,11 @@ class Cores:
                         chunk = flying.pop(future)
                         yield Done(chunk, verdicts, tries.begun[chunk])
             except BrokenProcessPool:
+                if not begun.is_set():
+                    raise PlaceError(
+                        "no process could begin: each reads the program again, which cannot be done here",
+                        'keep it in a file, and start its work under  if __name__ == "__main__":',
+                    ) from None
                 # One death breaks the whole pool, and nobody says at which chunk: all under way begin again.
                 for chunk in flying.values():
                     tries.again(chunk)
@@ -174,12 +188,13 @@ def _undisturbed() -> Iterator[None]:
 _given: list[Job] = []
 
 
-def _settle(job: Job) -> None:
+def _settle(job: Job, begun: Event) -> None:
     import signal
 
     # Ctrl-C goes to every process of the terminal; the first process alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _given[:] = [job]
+    begun.set()
 
 
 def _work(key: str, work: Work, rows: Rows) -> Packed:

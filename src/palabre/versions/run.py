@@ -9,9 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
-from palabre.conflict import Conflict, ConflictError
+from palabre.conflict import Conflict, ConflictError, model_wanted
+from palabre.conflict.errors import unknown as unknown_name
 from palabre.ledger import Question
-from palabre.stability import Reading, analyse
+from palabre.stability import READINGS, Reading, analyse
 from palabre.versions import version as versions
 from palabre.versions.choice import Questions, by_id, choices_of
 from palabre.versions.places import Place, Say
@@ -36,7 +37,7 @@ def sweep(
     questions: Questions | None = None,
     *,
     model: str | None = None,
-    concepts: Sequence[str] = ("nash", "seq"),
+    concepts: str | Sequence[str] = ("nash", "seq"),
     limit: int = 65_536,
     sample: int = 4096,
     seed: int = 2014,
@@ -56,7 +57,8 @@ def sweep(
         Needed with a conflict whose lines are given answers; a dossier brings its own.
     model : str or None
         Which of the dossier's models; None takes the only one.
-    concepts : sequence of str
+    concepts : str or sequence of str
+        One solution concept or several.
     limit : int
         Run every version up to so many; above, a sample.
     sample, seed : int
@@ -78,7 +80,8 @@ def sweep(
     Raises
     ------
     ConflictError
-        When the working version cannot be analysed, a line is given what is not there, or a chunk is empty.
+        When the working version cannot be analysed, a line is given what is not there, or a number is too
+        small.
     PlaceError
         When ray is missing or does not answer, or workers die again and again.
     Faults
@@ -99,9 +102,15 @@ def sweep(
     >>> result.sentence("a deal", "nash")
     "Under Nash, 'a deal' holds in 1 of 2 versions, but not in the working version."
     """
+    concepts = (concepts,) if isinstance(concepts, str) else tuple(concepts)
+    _refuse_numbers(limit=(limit, 1), sample=(sample, 1), seed=(seed, 0))
+    if unknown is not None and unknown not in READINGS:
+        raise unknown_name("reading of what is unknown", unknown, READINGS)
     if isinstance(subject, Conflict):
         conflict, asked = subject, by_id(questions or ())
     else:
+        if not hasattr(subject, "questions"):
+            model_wanted(subject)
         conflict = subject.model(model)
         asked = by_id(subject.questions if questions is None else questions)
     if chunk < 1:
@@ -142,3 +151,10 @@ def sweep(
         runner,
         retried,
     )
+
+
+def _refuse_numbers(**numbers: tuple[int, int]) -> None:
+    """Refuse a number below the least it can be."""
+    for name, (number, least) in numbers.items():
+        if number < least:
+            raise ConflictError(f"{name} is {number}", f"let it be at least {least}")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sweep(Tabled):
     """Which settlements hold in which versions. Made by `sweep`; nothing in it can be changed.
 
@@ -77,6 +77,10 @@ class Sweep(Tabled):
     runner: Runner = field(repr=False)
     retried: int = 0
     _memo: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def __repr__(self) -> str:
+        names = ", ".join(concept_of(c).name for c in self.concepts)
+        return f"<Sweep of '{self.conflict.title}': {self.extent} under {names}>"
 
     def __len__(self) -> int:
         return len(self.versions)

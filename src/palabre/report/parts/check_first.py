@@ -13,12 +13,19 @@ from palabre.versions import Choice, Share
 MOST, DRAWN = 3, 8
 
 
-def ranked(book: Book, settlement: str) -> list[tuple[Choice, Share]]:
-    """Return what can change a verdict, the most often first; where equal, the other concepts decide."""
+def ranked(book: Book, settlement: str) -> list[tuple[Choice, str, Share]]:
+    """Return what can change a verdict, the most often first; where equal, the other concepts decide.
+
+    Each comes with the concept it counts under, the main one wherever it changes anything there, and with in
+    how many versions it does.
+    """
     by = {c: {i.choice.id: i.share for i in book.sweep.influence(settlement, c)} for c in book.by_weight}
-    shares = [(choice, by[book.main][choice.id]) for choice in book.sweep.choices]
-    some = [(c, s) for c, s in shares if any(by[k][c.id].count for k in book.concepts)]
-    return sorted(some, key=lambda pair: [-by[k][pair[0].id].count for k in book.by_weight])
+    some = []
+    for choice in book.sweep.choices:
+        concept = next((c for c in book.by_weight if by[c][choice.id].count), None)
+        if concept is not None:
+            some.append((choice, concept, by[concept][choice.id]))
+    return sorted(some, key=lambda one: [-by[k][one[0].id].count for k in book.by_weight])
 
 
 def check_first(book: Book) -> Part:
@@ -27,19 +34,19 @@ def check_first(book: Book) -> Part:
     found = ranked(book, name)
     if not found:
         return Part("check", "What to check first", (Paragraph(_nothing(book)),), columns=2)
-    names = {c.id: _label(book, c) for c, _ in found}
+    names = {c.id: _label(book, c) for c, *_ in found}
     chart = influence(book.sweep, name, names=names, most=DRAWN)
     blocks: list[Block] = []
     if chart:
         blocks.append(Figure(chart, (say(_caption(book, found), book.refs.settlement(name)),)))
-    for choice, share in found[:MOST]:
-        blocks.append(Paragraph(_entry(book, choice, share), "item"))
+    for choice, concept, share in found[:MOST]:
+        blocks.append(Paragraph(_entry(book, choice, concept, share), "item"))
     return Part("check", "What to check first", tuple(blocks), columns=2)
 
 
-def _caption(book: Book, found: list[tuple[Choice, Share]]) -> str:
+def _caption(book: Book, found: list[tuple[Choice, str, Share]]) -> str:
     """Return the caption of the chart, which shows questions, assumptions or both."""
-    kinds = {choice.kind for choice, _ in found[:DRAWN]}
+    kinds = {choice.kind for choice, *_ in found[:DRAWN]}
     what = "another answer to one question" if "question" in kinds else ""
     if "line" in kinds:
         what += f"{', or ' if what else ''}one assumption dropped or moved"
@@ -59,8 +66,8 @@ def _label(book: Book, choice: Choice) -> str:
     return f"Assumption {book.refs.line(choice.id).label}: {curly(choice.asks)}"
 
 
-def _entry(book: Book, choice: Choice, share: Share) -> tuple[Sentence, ...]:
-    under = concept_of(book.main).name
+def _entry(book: Book, choice: Choice, concept: str, share: Share) -> tuple[Sentence, ...]:
+    under = concept_of(concept).name
     flips = f"Changed alone, it changes the verdict in {of_versions(share)} under {under}."
     ref = book.refs.choice(choice.id)
     if choice.kind == "line":

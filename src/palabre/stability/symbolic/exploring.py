@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from palabre.conflict import Conflict, ConflictError
+from palabre.conflict import Conflict, ConflictError, model_wanted
 from palabre.stability.catalogue import kind_of
 from palabre.stability.concepts import CONCEPTS, Concept
 from palabre.stability.symbolic.diagrams import Limit, Limits, Node
@@ -57,6 +57,7 @@ def explore(
     >>> found.states, dict(found.equilibria), found.some("anne", "seq")
     (4, {'nash': 1, 'seq': 2}, ('anne, bob',))
     """
+    model_wanted(conflict)
     asked = _asked_for(concepts)
     encoding = Encoding(conflict, Limits(max_nodes, max_seconds))
     d, stable = encoding.diagrams, Stable(encoding)
