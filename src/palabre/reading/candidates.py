@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from palabre.reading import other_cues
 from palabre.reading.candidate import Candidate
 from palabre.reading.cues import ADJECTIVE_CUES, HEARSAY, NOUN_CUES, lemma
+from palabre.reading.edges import edged
 from palabre.reading.marks import Marks
 from palabre.reading.verbs import of_verb
 
@@ -34,7 +35,8 @@ def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
             if token.i not in marks.of:
                 found += of_token(token, sentence, marks)
     spoken = [candidate for candidate in found if candidate.content]
-    return with_continuations(one_each(spoken, marks), marks)
+    whole = with_continuations(one_each(spoken, marks), marks)
+    return [edged(candidate, marks) for candidate in whole]
 
 
 def of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
@@ -80,7 +82,7 @@ def continued(candidate: Candidate, marks: Marks) -> Candidate:
         at = max(at, marks.ranges[marks.of[last]][1])
     content = set(candidate.content)
     # spaCy likes to end a sentence with the mark that opens the next quotation
-    at = next((i for i in range(last + 1, at) if i in marks.begins), at)
+    at = next((i for i in range(last + 1, at) if i in marks.begins and _stops(doc, i - 1)), at)
     quoting = candidate.frame in ("quote", "inserted") or "direct" in candidate.notes
     if not quoting and any(doc[i].pos_ == "VERB" and i not in content for i in range(last + 1, at)):
         return candidate
@@ -99,6 +101,11 @@ def continued(candidate: Candidate, marks: Marks) -> Candidate:
     if len(content) == len(candidate.content):
         return candidate
     return replace(candidate, content=frozenset(content), notes=(*candidate.notes, "continued"))
+
+
+def _stops(doc: Doc, at: int) -> bool:
+    """Whether a sentence or a quotation ends with this token."""
+    return doc[at].is_space or doc[at].text[-1:] in tuple(".!?\"')\u2026")
 
 
 def _sentence_ends(doc: Doc, at: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from palabre.reading.cues import FIRM, SPEAK, VERB_CLASSES, lemma
+from palabre.reading.cues import FIRM, SPEAK, VERB_CLASSES, lemma, words
 from palabre.reading.trees import SUBJECTS, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_GOES_ON = words("that because including unless if but though although")
 
 
 def own_speech(clause: Token, verb: Token) -> set[int]:
@@ -73,6 +75,33 @@ def lead_in(direct: set[int], verb: Token) -> set[int]:
     while start < first and (doc[start].is_space or doc[start].dep_ == "cc" or doc[start].is_punct):
         start += 1
     return set(range(start, first))
+
+
+def around_cue(own: set[int], direct: set[int], verb: Token) -> set[int]:
+    """Return what belongs to a quotation though it stands outside of its marks, on either side of the cue."""
+    return lead_in(direct, verb) | before_cue(own, direct, verb) | behind_cue(own, direct, verb)
+
+
+def before_cue(own: set[int], direct: set[int], verb: Token) -> set[int]:
+    """Return the first words of what a quotation ends: `With the rain, he said, "the road is lost"`."""
+    doc, first, edge = verb.doc, min(direct), min(own)
+    start = doc[edge].sent.start
+    if first < edge or first + 1 >= len(doc) or not doc[first + 1].text[:1].islower():
+        return set()
+    if edge - start < 2 or doc[edge - 1].text != "," or doc[first - 1].text != ",":
+        return set()
+    return set(range(start, edge))
+
+
+def behind_cue(own: set[int], direct: set[int], verb: Token) -> set[int]:
+    """Return what goes on behind the cue: `X, he said, because Y`."""
+    doc, at, end = verb.doc, max(own) + 1, verb.sent.end
+    if at + 1 >= end or doc[at].text not in (",", ";") or doc[end - 1].text not in tuple(".?!"):
+        return set()
+    more = doc[at + 1]
+    goes_on = doc[at].text == ";" or more.lower_ in _GOES_ON or more.tag_ == "MD"
+    after = bool(direct) and min(direct) >= at
+    return set(range(at + 1, end)) if goes_on and not after and not more.is_quote else set()
 
 
 def on_the_side_of(place: int, direct: set[int], verb: Token) -> bool:

@@ -79,7 +79,7 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
         at -= 1
     if (
         at in marks.of
-        and (not after or (marks.last(marks.of[at]) == "," and marks.size(marks.of[at]) > 7))
+        and (not after or _hands_on(marks.of[at], sentence, marks))
         and marks.long(marks.of[at])
         and at == marks.ranges[marks.of[at]][1] - 1
         and marks.last(marks.of[at]) != "."
@@ -99,6 +99,12 @@ def handed_over(verb: Token, body: set[int], sentence: Span, marks: Marks, after
     ):
         found |= marks.tokens(marks.begins[at])
     return found
+
+
+def _hands_on(n: int, sentence: Span, marks: Marks) -> bool:
+    """Whether a quotation goes on in the clause behind the verb: `"Sir," he said, "we fled"`."""
+    whole = marks.size(n) > 7 or marks.ranges[n][0] == sentence.start
+    return whole and marks.last(n) == ","
 
 
 def beside_cue(verb: Token, cue: set[int], marks: Marks) -> set[int]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.clauses import aside, lead_in, on_the_side_of, own_speech, run_on
+from palabre.reading.clauses import around_cue, aside, behind_cue, on_the_side_of, own_speech, run_on
 from palabre.reading.cues import (
     CHAIN,
     FIRM,
@@ -124,6 +124,10 @@ class _Verb:
             cue.add(after)
         source = frozenset() if anonymous else frozenset(self.source)
         kept = before_dash(set(content) - cue - source, self.verb.i, self.marks)
+        that = min(kept, default=0) - 1
+        handed = that + 1 in self.marks.begins and self.verb.i < that not in cue | source
+        if handed and self.verb.doc[that].lower_ == "that":
+            kept = kept | {that}  # it begins what is said with quotation marks as without
         tidy = frozenset(self.marks.closed(trimmed(kept, self.verb.doc)) - cue - source)
         return Candidate(self.verb.i, frozenset(cue), source, tidy, frame, self.role, tuple(self.notes))
 
@@ -149,7 +153,9 @@ def _clause(a: _Verb) -> Candidate | None:
             content = {i for i in content if i <= last}
         if first + 1 < len(doc) and doc[first + 1].text[:1].isupper():
             content = {i for i in content if i >= first}
-        content |= lead_in(a.direct, verb)
+        content |= around_cue(a.own, a.direct, verb)
+    elif clause.i < verb.i:
+        content |= behind_cue(a.own, a.direct, verb)
     for n in {a.marks.of[i] for i in content if i in a.marks.of}:
         content |= a.marks.tokens(n)
         a.notes.append("quoted")
@@ -160,7 +166,7 @@ def _clause(a: _Verb) -> Candidate | None:
 
 
 def _quoted(a: _Verb) -> Candidate | None:
-    return a.make(a.direct | lead_in(a.direct, a.verb), "quote") if a.direct else None
+    return a.make(a.direct | around_cue(a.own, a.direct, a.verb), "quote") if a.direct else None
 
 
 def _put_in(a: _Verb) -> Candidate | None:
@@ -249,6 +255,8 @@ def _object(a: _Verb) -> Candidate | None:
         prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
             content |= subtree(child) - aside(child, a.verb)
+        elif child.dep_ == "advcl" and child.left_edge.lower_ == "to" and child.left_edge.i - 1 in content:
+            content |= subtree(child)
         elif child.dep_ in _ENDS_OBJECT:
             break
     return a.make(content, "object" if a.infinitive is None else "object-inf")
@@ -260,8 +268,12 @@ def _light(a: _Verb, first: Token) -> Candidate | None:
     if a.word not in LIGHT or lemma(first.lemma_) not in NOUN_CUES or not inner or first.i - a.verb.i > 4:
         return None
     hook = inner[0]
+    if any(c.dep_ == "poss" for c in first.children):
+        return None  # "announced her plan to go" says which plan, not only that there is one
     group = a.cue | set(range(min(a.cue), first.i + 1))
     if hook.dep_ == "acl":
+        if hook.tag_ == "VBG" and VERB_CLASSES.get(lemma(hook.lemma_)):  # "a statement saying that"
+            group |= set(range(first.i, hook.i + 1))
         return a.make(subtree(hook) - group, "light", group)
     ends = [c for c in hook.children if c.dep_ in ("pobj", "pcomp")]
     if not ends:

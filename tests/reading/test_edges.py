@@ -1,0 +1,73 @@
+"""Where what is said begins and ends: the words a person would mark, in sentences written for this."""
+
+from __future__ import annotations
+
+import pytest
+
+from palabre.reading.speakers import attributions
+
+PASSAGES = {
+    "no comma around the cue": (
+        "Over the winter, according to the ministry, the road was closed.",
+        ["Over the winter", "the road was closed"],
+    ),
+    "the writer's own but": (
+        "But the ministry refused to pay, according to Ali Musa.",
+        ["the ministry refused to pay"],
+    ),
+    "no mark before the end of another quotation": (
+        '"The road is mined," Ali Musa said in an interview with the "Morning Post."',
+        ['"The road is mined,"'],
+    ),
+    "the comma before a second clause": (
+        "Ali Musa said the camp was full, but the road was open.",
+        ["the camp was full, but the road was open"],
+    ),
+    "that before a quotation": (
+        'The minister said that "Osei took millions and hurt the poor people."',
+        ['that "Osei took millions and hurt the poor people."'],
+    ),
+    "an address, then the rest": (
+        '"Colonel," Ali Musa said, "we have never crossed the river."',
+        ['"Colonel,"', '"we have never crossed the river."'],
+    ),
+    "first words before the cue": (
+        'In times of drought, Ali Musa said, "the river belongs to nobody."',
+        ["In times of drought", '"the river belongs to nobody."'],
+    ),
+    "because behind the cue": (
+        "The road is closed, Ali Musa said, because the bridge has fallen.",
+        ["The road is closed", "because the bridge has fallen"],
+    ),
+    "what a colon spells out": (
+        "Ali Musa said the camp needed two things: clean water and bread.",
+        ["the camp needed two things: clean water and bread"],
+    ),
+    "a quotation that breaks off": (
+        'The road, Ali Musa said, "is a good example of adapting" to the rain of the valley.',
+        ["The road", '"is a good example of adapting" to the rain of the valley'],
+    ),
+    "a judgement between marks": (
+        'Ali Musa declared it "another great Tuesday for our front" on the radio.',
+        ['it "another great Tuesday for our front"'],
+    ),
+    "what his call is for": (
+        "Leila Haddad defended his call to raise the tax on fuel.",
+        ["his call to raise the tax on fuel"],
+    ),
+    "whose plan it is": (
+        "Ali Musa announced his plan to leave the valley.",
+        ["his plan to leave the valley"],
+    ),
+    "a statement saying": (
+        "The ministry issued a statement saying that the camp was empty.",
+        ["that the camp was empty"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PASSAGES)
+def test_what_is_said_begins_and_ends_there(name: str) -> None:
+    text, said = PASSAGES[name]
+    read = [a for a in attributions(text, {}) if a.cue is not None]
+    assert [[text[s.start : s.end] for s in a.content] for a in read] == [said]
