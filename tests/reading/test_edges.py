@@ -28,8 +28,8 @@ PASSAGES = {
         ['that "Osei took millions and hurt the poor people."'],
     ),
     "an address, then the rest": (
-        '"Colonel," Ali Musa said, "we have never crossed the river."',
-        ['"Colonel,"', '"we have never crossed the river."'],
+        '"Sir," Ali Musa told the envoy, "I have never seen such a thing in any town."',
+        ['"Sir,"', '"I have never seen such a thing in any town."'],
     ),
     "first words before the cue": (
         'In times of drought, Ali Musa said, "the river belongs to nobody."',
@@ -40,8 +40,8 @@ PASSAGES = {
         ["The road is closed", "because the bridge has fallen"],
     ),
     "what a colon spells out": (
-        "Ali Musa said the camp needed two things: clean water and bread.",
-        ["the camp needed two things: clean water and bread"],
+        "Ali Musa said there is a simple reason: nobody paid.",
+        ["there is a simple reason: nobody paid"],
     ),
     "a quotation that breaks off": (
         'The road, Ali Musa said, "is a good example of adapting" to the rain of the valley.',
