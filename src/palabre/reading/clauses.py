@@ -10,6 +10,7 @@ from palabre.reading.trees import SUBJECTS, subtree
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_POINT = words("point cite refer reference allude quote note")
 _GOES_ON = words("that because including unless if but though although")
 
 
@@ -17,7 +18,9 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
     """Return what hangs below the clause but says on its own: `he said X and added that Y`."""
     found: set[int] = set()
     for token in clause.subtree:
-        if token.i <= verb.i or token.i == clause.i or token.pos_ != "VERB" or not _says(token):
+        if token.i <= verb.i or token.i == clause.i or token.pos_ != "VERB":
+            continue
+        if not _says(token) and not _points(token):
             continue
         subject = any(c.dep_ in SUBJECTS for c in token.children)
         speech = any(c.dep_ == "ccomp" for c in token.children) or _judges(token)
@@ -28,6 +31,11 @@ def own_speech(clause: Token, verb: Token) -> set[int]:
         elif token.dep_ == "advcl" and token.tag_ == "VBG" and token.doc[token.left_edge.i - 1].text == ",":
             found |= subtree(token)
     return found
+
+
+def _points(verb: Token) -> bool:
+    """Whether a participle names what the speaker goes by, not what is said: `…, pointing to the losses`."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and lemma(verb.lemma_) in _POINT
 
 
 def _says(verb: Token) -> bool:
