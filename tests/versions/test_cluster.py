@@ -133,7 +133,7 @@ def test_the_program_connects_to_a_cluster_by_its_address(started, whole: palabr
     serving = subprocess.Popen([*server, "--port", str(port)], stdout=-3, stderr=-3, env=quiet)
     try:
         answers(port)
-        swept = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        swept = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
     finally:
         serving.terminate()
         serving.wait(30)

@@ -24,6 +24,7 @@ QUIET = {
 }
 MEMORY = 128 << 20
 PORT = 10001
+TRIES_TO_JOIN = 2
 INSTALL = "install it with: pip install 'palabre[ray]'"
 
 
@@ -119,7 +120,7 @@ def connected(address: str, say: Say) -> Iterator[Any]:
         if mine and address:
             say(f"Connecting to the ray cluster at {address}.")
             _knock(address)
-            _try(ray, lambda: ray.init(address, log_to_driver=False, logging_level="ERROR"), f"at {address}")
+            _try(ray, lambda: _join(ray, address), f"at {address}")
         elif mine:
             say(f"Starting ray on this machine, at {LOOPBACK} alone.")
             start(ray)
@@ -133,6 +134,18 @@ def connected(address: str, say: Say) -> Iterator[Any]:
     finally:
         if mine:
             ray.shutdown()
+
+
+def _join(ray: Any, address: str) -> None:
+    """Connect to a cluster; once more where it answers and yet its client gives up, as it sometimes does."""
+    for tries in range(TRIES_TO_JOIN, 0, -1):
+        try:
+            ray.init(address, log_to_driver=False, logging_level="ERROR")
+            return
+        except ConnectionError:
+            ray.shutdown()
+            if tries == 1:
+                raise
 
 
 def start(ray: Any) -> None:
