@@ -14,7 +14,6 @@ import pytest
 import invent
 from oracle import Oracle
 from palabre.cases.terms import renamed
-from palabre.cli import main
 from palabre.conflict import (
     Conflict,
     ConflictError,
@@ -206,19 +205,6 @@ def test_the_result_leaves_as_every_result_does() -> None:
     assert "<table>" in found._repr_html_()
     assert "512 states under Nash, SEQ" in repr(found)
     assert json.loads(json.dumps(found.as_json()))["states"] == 512
-
-
-@pytest.fixture
-def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["palabre", *map(str, words)])
-        with pytest.raises(SystemExit) as end:
-            main()
-            raise SystemExit(0)
-        said = capsys.readouterr()
-        return int(end.value.code or 0), said.out, said.err
-
-    return run
 
 
 @pytest.fixture
