@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -64,21 +63,19 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     >>> tools_for("ar").name
     'plain'
     """
-    if os.environ.get("PALABRE_READER") == "plain" or not find_spec("palabre.reading.speakers"):
+    if os.environ.get("PALABRE_READER") == "plain":
         return PLAIN
-    parsing = import_module("palabre.reading.parsing")
+    from palabre.reading import parsing
+
     spoken = language or "en"
     model = parsing.MODELS.get(spoken)
     if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
         return PLAIN
-    speakers = import_module("palabre.reading.speakers")
-    told = import_module("palabre.reading.facts")
+    from palabre.reading import facts as told
+    from palabre.reading import speakers
 
     def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
-        found: tuple[Attribution, ...] = told.parted(
-            text, speakers.attributions(text, names, language=spoken), spoken
-        )
-        return found
+        return told.parted(text, speakers.attributions(text, names, language=spoken), spoken)
 
     facts = partial(told.facts, known=known, language=spoken)
     return Tools(f"grammar {spoken}", parsing.with_breaks, said, facts)
