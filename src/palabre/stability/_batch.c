@@ -23,6 +23,8 @@
 #error "the vector extension of GCC or Clang is needed; palabre does without this file where it does not compile"
 #endif
 
+#include "_lanes.h"
+
 #define ALWAYS __attribute__((always_inline))
 #define TOP INT16_MAX
 #define MOST_WIDE 8
@@ -151,14 +153,7 @@ static const Kernel KERNELS[] = {
 /* The widest kernel this machine runs, of at most so many lanes. */
 static const Kernel *kernel_for(int most)
 {
-    int can = 8;
-#ifdef WIDER
-    __builtin_cpu_init();
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
-        can = 16;
-    if (can == 16 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-        can = 32;
-#endif
+    const int can = widest_lanes();
     const Kernel *kernel = KERNELS;
     while (kernel->lanes > 8 && (kernel->lanes > can || kernel->lanes > most))
         kernel++;
