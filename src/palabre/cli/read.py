@@ -25,7 +25,9 @@ def read(
     again: Annotated[
         bool, typer.Option("--again", help="Read files of a folder that were read before.")
     ] = False,
-    workers: Annotated[int, typer.Option(help="Processes; 0 takes one for each core.", min=0)] = 0,
+    workers: Annotated[
+        int, typer.Option(help="Processes; 0 takes one for each core, and four at most.", min=0)
+    ] = 0,
     patience: Annotated[float, typer.Option(help="Seconds one file may take.", min=1)] = 120,
     on: Annotated[str, typer.Option(help="Read on many machines: ray, or ray://HOST:PORT.")] = "",
     reader: Annotated[str, typer.Option(help="What makes the drafts: rules, or openai.")] = "rules",
