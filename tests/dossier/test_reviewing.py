@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,10 @@ def test_an_interrupt_between_claim_and_decision_loses_and_doubles_nothing(draft
         ({"about": []}, "has no about"),
         ({"place": "moon"}, "unknown place"),
         ({"id": "truce-kept"}, "used already"),
-        ({"passage": "the"}, "exactly once"),
+        ({"passage": "the"}, "is found 4 times"),
+        ({"passage": "not there"}, "is not found"),
+        ({"as_of": "2027-05"}, "speaks of May 2027, after the freeze"),
+        ({"began": "2025-03", "ended": "2025-02"}, "ends before it begins"),
         ({"kind": "gossip"}, "cannot stand"),
     ],
 )
@@ -159,3 +163,49 @@ def test_drafts_of_another_text_are_not_shown(drafted: Path):
 def test_an_unknown_document_is_said(drafted: Path):
     with pytest.raises(Faults, match="no drafts of a document 'x'"):
         Review(drafted, "x")
+
+
+def speaking(drafted: Path, words: str, quote: str, **more: object) -> list[str]:
+    """Whom a draft of Amina's is about when she says something else in it."""
+    session = Review(drafted)
+    card, draft = by_words(session, words)
+    draft = replace(draft, speaker="amina", how="direct", quote=quote, **more)
+    return session.claim_of(card, draft).get("about", [])
+
+
+@pytest.mark.parametrize(
+    ("quote", "about", "expected"),
+    [
+        ("We have 900 members under arms", ("amina",), ["front"]),
+        ("None of our agreements was ever kept", (), ["front"]),
+        ("It will never end", ("amina",), ["front"]),
+        ("I was born on the hill", ("amina",), ["amina"]),
+        ("We left before the council did", ("council",), ["front", "council"]),
+        ("The council left, and we stayed", ("council",), ["council", "front"]),
+        ("We have 900 members; the council has no 300", ("council",), ["front", "council"]),
+        ("We know that the council has 300 guards", ("council",), ["council"]),
+        ("The hill front keeps its word, as we do", ("front",), ["front"]),
+    ],
+)
+def test_who_speaks_for_a_group_and_says_we_speaks_of_the_group(drafted: Path, quote, about, expected):
+    more = {} if any(c.isdigit() for c in quote) else {"amount": None}
+    assert speaking(drafted, "400 and 500", quote, about=about, **more) == expected
+
+
+def test_who_accuses_is_not_the_accused(drafted: Path):
+    accused = {"kind": "abuse", "amount": None}
+    assert speaking(drafted, "400 and 500", "They burned our village", about=("amina",), **accused) == []
+    assert speaking(drafted, "400 and 500", "The council burned our mill", about=("council",), **accused) == [
+        "council"
+    ]
+
+
+def test_a_spokeswoman_s_figure_for_us_is_a_rival_of_the_group_s(drafted: Path):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    draft = replace(
+        draft, speaker="amina", how="direct", about=("amina",), quote="We have 400 to 500 members"
+    )
+    asked = session.accept(card, draft, session.claim_of(card, draft))
+    assert asked is not None
+    assert asked.asks == "How many members does the hill front have?"

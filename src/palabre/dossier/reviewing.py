@@ -12,11 +12,11 @@ from palabre.dossier.adding import put_drafts
 from palabre.dossier.cataloguing import Card, drafted
 from palabre.dossier.figures import claim_ids, figures, questions
 from palabre.dossier.fitting import fits
-from palabre.dossier.heading import Heading, free_id
+from palabre.dossier.heading import Heading
 from palabre.dossier.mending import passages
+from palabre.dossier.proposed import proposed
 from palabre.dossier.rivals import Proposal, proposal
 from palabre.reading import Decision, Draft, DraftsFile, load_drafts
-from palabre.reading.plain import names_in
 from palabre.sources import Folded, Found, Passage, find, fold, passage_for
 from palabre.terms import Faults, Problem
 
@@ -132,37 +132,7 @@ class Review:
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
-        folded = self.text(card)
-        passage = passage_for(folded, draft.passage.start, draft.passage.end)
-        words: Any = None
-        if passage is not None:
-            words = (
-                {"words": passage.words, "span": list(passage.span or ())} if card.withheld else passage.words
-            )
-        actors = self.heading.actors
-        # An actor that was written since the drafts were made is known by now.
-        speaker = draft.speaker if draft.speaker in actors else self.heading.actor_named(draft.named)
-        about = [one for one in draft.about if one in actors]
-        about = about or list(dict.fromkeys(one for _, one in names_in(draft.quote, self.heading.names)))
-        if not about and speaker and draft.how != "outlet":
-            about = [speaker]
-        amount = draft.amount
-        figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}
-        claim: dict[str, Any] = {
-            "id": free_id(draft.says, self.taken, longest=32),
-            "says": draft.says,
-            "speaker": speaker,
-            "reported_by": draft.reported_by if draft.reported_by in actors else None,
-            "about": about,
-            "kind": draft.kind,
-            "as_of": draft.as_of.edtf if draft.as_of else None,
-            "place": self.heading.place_named(draft.place) if draft.place else None,
-            "amount": {k: _plain(v) for k, v in figures_of.items() if v is not None},
-            "passage": words,
-        }
-        if amount:
-            claim["amount"] |= {k: v for k, v in (("unit", amount.unit), ("hedge", amount.hedge)) if v}
-        return {key: value for key, value in claim.items() if value not in (None, "", [], {})}
+        return proposed(draft, card, self.text(card), self.heading, self.taken)
 
     def accept(
         self,
@@ -178,8 +148,8 @@ class Review:
         Faults
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
-        fits(f"documents/{card.id}.yaml", claim, self.text(card), self.heading, self.taken)
         claim = self._with_span(card, claim)
+        fits(card, claim, self.text(card), self.heading, self.taken)
         made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
         self._decide(card, draft, Decision(what, str(claim["id"]), became), made)
@@ -194,8 +164,10 @@ class Review:
 
     def _with_span(self, card: Card, claim: Mapping[str, Any]) -> dict[str, Any]:
         """Return a claim whose passage has its span where the text is withheld."""
-        passage = claim["passage"]
+        passage = claim.get("passage")
         words = passage["words"] if isinstance(passage, Mapping) else passage
+        if not words:
+            return dict(claim)
         found = find(self.text(card), Passage(words))
         if not card.withheld or not isinstance(found, Found):
             return {**claim, "passage": words}
@@ -239,7 +211,3 @@ class Review:
         self.steps.append(Step(card, draft, before, written))
         self.files[card.id] = before.decided(draft.id, decision)
         put_drafts(self.root, card, self.files[card.id])
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if value == int(value) else value
