@@ -185,6 +185,45 @@ def test_a_claim_is_never_lost_and_never_moved_to_what_says_something_else(
     assert files_of(dossier) == before
 
 
+DENIED = "The front met on Monday. The council denied that it had attacked the mill. It rained.\n"
+
+
+@pytest.fixture
+def denied(dossier: Path, tmp_path: Path) -> Path:
+    """A text with one claim, whose passage leaves the verb of speaking out; the claim is accepted."""
+    path = tmp_path / "mill-2026-01-02.txt"
+    path.write_text(DENIED)
+    read(dossier, path, Wishes(publisher="herald"))
+    session = Review(dossier)
+    card, draft = next((c, d) for c, d in session.waiting() if "attacked" in d.quote)
+    claim = {**session.claim_of(card, draft), "kind": "denial", "passage": "it had attacked the mill"}
+    session.accept(card, draft, claim)
+    return path
+
+
+@pytest.mark.parametrize("verb", ["admitted", "did not deny", "said"])
+def test_a_claim_whose_verb_of_speaking_turns_round_is_not_moved(dossier: Path, denied: Path, verb: str):
+    before = files_of(dossier)
+    denied.write_text(DENIED.replace("denied", verb))
+    found = read(dossier, denied)
+    said = " ".join(map(str, found.failed))
+    assert "the words around the passage" in said
+    assert f"is now 'The council {verb} that" in said
+    assert files_of(dossier) == before
+
+
+def test_other_words_around_a_passage_are_said(dossier: Path, denied: Path):
+    denied.write_text(
+        DENIED.replace("The council", "The old council").replace("It rained", "It never rained")
+    )
+    found = read(dossier, denied)
+    assert found.failed == []
+    [moved] = found.documents[0].moved
+    assert (moved.around, "The old council denied that" in moved.new) == (True, True)
+    assert "with other words around it" in str(moved)
+    assert faults(dossier) == []
+
+
 def test_another_document_of_the_same_name_is_no_later_text(dossier: Path, tmp_path: Path, note: Path):
     read(dossier, note)
     other = tmp_path / "other" / note.name

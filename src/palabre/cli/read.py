@@ -111,7 +111,7 @@ def _say(found: Reading, dossier: Path, *, folder: bool) -> None:
         said += [f"{found.others:,} of other kinds left alone"] if found.others else []
         typer.echo("; ".join(said) + ".")
         for document, moved in found.moved:
-            typer.echo(f"  {document}: found again with other words: {moved}")
+            typer.echo(f"  {document}: {moved}")
     if found.dropped:
         typer.echo(f"Suggestions dropped because their words are not in the text: {found.dropped:,}.")
     if found.read:
@@ -126,7 +126,7 @@ def _say_document(one: Drafted) -> None:
     for note in one.notes:
         typer.echo(f"  note: {note}")
     for moved in one.moved:
-        typer.echo(f"  found again with other words: {moved}")
+        typer.echo(f"  {moved}")
     decided = one.drafts - one.waiting
     more = f", {decided} decided" if decided else ""
     typer.echo(f"  {one.drafts} draft{'' if one.drafts == 1 else 's'}{more}")
