@@ -10,6 +10,7 @@ import pytest
 
 from palabre.dossier import Review, Wishes, check, read, reviewing
 from palabre.dossier import open as open_dossier
+from palabre.dossier.guessing import kind_of_name
 from palabre.reading import Decision, load_drafts
 from palabre.terms import Faults
 
@@ -53,7 +54,7 @@ def test_accepted_drafts_are_claims_with_their_passages(drafted: Path):
         "force",
         "400 to 500 members",
     )
-    assert Decision("accepted", claim["id"]) in decisions(drafted)
+    assert Decision("accepted", claim["id"], asks=True) in decisions(drafted)
 
 
 def test_rival_values_raise_a_question_with_the_claims_that_were_there(drafted: Path, change):
@@ -209,3 +210,90 @@ def test_a_spokeswoman_s_figure_for_us_is_a_rival_of_the_group_s(drafted: Path):
     asked = session.accept(card, draft, session.claim_of(card, draft))
     assert asked is not None
     assert asked.asks == "How many members does the hill front have?"
+
+
+def test_a_question_left_without_an_answer_is_proposed_again(drafted: Path):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    asked = session.accept(card, draft, session.claim_of(card, draft))
+    again = Review(drafted)
+    list(again.waiting())
+    [question] = again.left()
+    assert question == asked
+    again.ask(question)
+    third = Review(drafted)
+    list(third.waiting())
+    assert list(third.left()) == []
+    again.undo()
+    assert not (drafted / "questions.yaml").read_text().count("How many members")
+
+
+def test_a_question_that_is_not_wanted_is_not_proposed_again(drafted: Path):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    assert session.accept(card, draft, session.claim_of(card, draft)) is not None
+    session.leave()
+    again = Review(drafted)
+    list(again.waiting())
+    assert list(again.left()) == []
+
+
+def test_actors_and_places_made_for_a_claim_are_taken_back_with_it(drafted: Path):
+    before = {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()}
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    who, where = session.new_actor("Bakary", "person", ["front"]), session.new_place("Kidal Region")
+    session.accept(card, draft, {**session.claim_of(card, draft), "speaker": who, "place": where})
+    assert open_dossier(drafted).actors["bakary"].speaks_for == ("front",)
+    session.undo()
+    assert {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()} == before
+    assert "bakary" not in session.heading.actors
+
+
+def test_a_draft_whose_claim_is_taken_out_waits_again(drafted: Path):
+    session = Review(drafted)
+    before = (drafted / f"documents/{ID}.yaml").read_bytes()
+    card, draft = by_words(session, "400 and 500")
+    session.accept(card, draft, session.claim_of(card, draft))
+    (drafted / f"documents/{ID}.yaml").write_bytes(before)
+    assert draft.id in [d.id for _, d in Review(drafted).waiting()]
+
+
+def test_a_publisher_nobody_names_says_nothing_until_somebody_does(dossier: Path, tmp_path: Path):
+    """Drafts of several such documents have no speaker in common; a name given is its document's."""
+    for k in (1, 2):
+        (tmp_path / f"n{k}-2026-01-02.txt").write_text(
+            f"The hill front had {k}00 members. The council slept."
+        )
+        read(dossier, tmp_path / f"n{k}-2026-01-02.txt")
+    session = Review(dossier)
+    card, draft = next(session.waiting())
+    assert "speaker" not in session.claim_of(card, draft)
+    assert session.unpublished(card)
+    session.publish(card, session.new_actor("Hill Post", "outlet"))
+    claims = [(c, session.claim_of(c, d)) for c, d in session.waiting()]
+    assert {c.id: claim.get("speaker") for c, claim in claims} == {
+        "n1-2026-01-02": "hill-post",
+        "n2-2026-01-02": None,
+    }
+    session.accept(card, draft, session.claim_of(card, draft))
+    assert open_dossier(dossier).document(card.id).publisher == "hill-post"
+    session.undo()
+    assert "speaker" not in session.claim_of(card, draft)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("The army", "organisation"),
+        ("Human Rights Watch", "organisation"),
+        ("Ministry of Defence", "organisation"),
+        ("MUJAO", "armed group"),
+        ("Mali", "state"),
+        ("Sahel Post", "outlet"),
+        ("Colonel Souleymane Maiga", "person"),
+        ("Bilal Ag Acherif", "person"),
+    ],
+)
+def test_the_kind_of_a_new_actor_is_proposed_by_its_name(name: str, kind: str):
+    assert kind_of_name(name) == kind

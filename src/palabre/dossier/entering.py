@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from palabre.dossier.adding import add, before_freeze, put_drafts
-from palabre.dossier.cataloguing import Card, Catalogue, card_of
+from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, Catalogue, card_of, publisher_of
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.readings import Drafted, Progress, Reading, Wishes
@@ -29,7 +29,6 @@ from palabre.sources.formats import ENDINGS
 from palabre.sources.opening import LARGEST_FILE
 from palabre.terms import Day, DayError, Faults, Problem
 
-UNKNOWN_PUBLISHER = "unknown publisher"
 # A later text of a document shares so many of its runs of words.
 ALIKE, RUN = 0.2, 3
 
@@ -194,15 +193,7 @@ class Entering:
             from palabre.dossier.adding import put_text
 
             put_text(self.root, card, job.data, found.opened.text, job.name)
-        self._drafts(job, found, card, self._publisher_of(card), state, moved=moved)
-
-    def _publisher_of(self, card: Card) -> str:
-        from palabre.dossier.edit import read as read_file
-        from palabre.dossier.tree import Entries, Word
-
-        _, tree = read_file(self.root, f"documents/{card.id}.yaml")
-        node = tree.get("publisher") if isinstance(tree, Entries) else None
-        return node.text if isinstance(node, Word) else ""
+        self._drafts(job, found, card, publisher_of(self.root, card), state, moved=moved)
 
     def _drafts(
         self,
@@ -215,7 +206,9 @@ class Entering:
         proposed: tuple[tuple[str, str, str], ...] = (),
         moved: tuple[Moved, ...] = (),
     ) -> None:
-        drafts = tuple(settled(d, publisher) for d in found.drafts)
+        # A publisher whom no file names is not one who speaks: that is asked when the drafts are reviewed.
+        unknown = publisher == self.heading.actor_named(UNKNOWN_PUBLISHER)
+        drafts = found.drafts if unknown else tuple(settled(d, publisher) for d in found.drafts)
         old = load_drafts(self.root / card.drafts, card.drafts)
         words = fold(found.opened.text).sha256
         file = DraftsFile(card.id, words, found.reader, carried(drafts, old))

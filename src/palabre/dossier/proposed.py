@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from palabre.dossier.cataloguing import Card
+from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card
 from palabre.dossier.heading import Heading, free_id
 from palabre.ledger import Actor
 from palabre.reading import Draft
@@ -18,11 +18,15 @@ _I = re.compile(r"(?<!\w)(?:i|me|my|myself|je|moi|mon|ma|mes)(?!\w)|(?<!\w)j'", 
 _FIGURE = re.compile(r"\d")
 
 
-def proposed(draft: Draft, card: Card, folded: Folded, heading: Heading, taken: set[str]) -> dict[str, Any]:
+def proposed(  # noqa: PLR0917
+    draft: Draft, card: Card, folded: Folded, heading: Heading, taken: set[str], publisher: str = ""
+) -> dict[str, Any]:
     """Return the claim a draft proposes.
 
     Parameters
     ----------
+    publisher : str
+        Who published the document, to whom it falls what nobody else says; empty while that is not known.
     folded : Folded
         The document's text.
     taken : set of str
@@ -35,6 +39,9 @@ def proposed(draft: Draft, card: Card, folded: Folded, heading: Heading, taken: 
     actors = heading.actors
     # An actor that was written since the drafts were made is known by now.
     speaker = draft.speaker if draft.speaker in actors else heading.actor_named(draft.named)
+    unknown = heading.actor_named(UNKNOWN_PUBLISHER)
+    if draft.how == "outlet" and not draft.named and speaker in (None, unknown):
+        speaker = publisher if publisher in actors and publisher != unknown else None
     amount = draft.amount
     figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}
     claim: dict[str, Any] = {

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from palabre.dossier.accepting import Written, accept
+from palabre.dossier.accepting import Written, accept, added_key
 from palabre.dossier.adding import put_drafts
-from palabre.dossier.cataloguing import Card, drafted
+from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, drafted, publisher_of
 from palabre.dossier.figures import claim_ids, figures, questions
 from palabre.dossier.fitting import fits
 from palabre.dossier.heading import Heading
-from palabre.dossier.mending import passages
-from palabre.dossier.proposed import proposed
+from palabre.dossier.people import FILE
+from palabre.dossier.proposed import about, proposed
+from palabre.dossier.recovering import recovered
 from palabre.dossier.rivals import Proposal, proposal
 from palabre.reading import Decision, Draft, DraftsFile, load_drafts
-from palabre.sources import Folded, Found, Passage, find, fold, passage_for
+from palabre.sources import Folded, Found, Passage, find, fold
 from palabre.terms import Faults, Problem
 
 HELD = 8
@@ -62,6 +64,9 @@ class Review:
         self.steps: list[Step] = []
         self.taken = claim_ids(self.root)
         self.stale: list[Problem] = []
+        self.unasked: list[tuple[Card, Draft]] = []
+        self.asking: tuple[Card, Draft] | None = None
+        self.made: list[Written] = []
 
     def waiting(self) -> Iterator[tuple[Card, Draft]]:
         """Yield every draft about which nothing is decided, document by document, the surest first.
@@ -100,39 +105,40 @@ class Review:
         return True
 
     def _recovered(self, card: Card, file: DraftsFile, folded: Folded) -> DraftsFile:
-        """Note as accepted what is a claim already: an interrupt can fall before its decision."""
+        """Bring decisions in line with the claims there are, and note whose question was not answered."""
         from palabre.dossier.edit import read
-        from palabre.dossier.tree import Entries, Items, Word
 
         _, tree = read(self.root, f"documents/{card.id}.yaml")
-        claims = tree.get("claims") if isinstance(tree, Entries) else None
-        speakers: dict[str, str] = {}
-        for node in claims.items if isinstance(claims, Items) else ():
-            one, who = (node.get(key) if isinstance(node, Entries) else None for key in ("id", "speaker"))
-            if isinstance(one, Word) and isinstance(who, Word):
-                speakers[one.text] = who.text
-        written: list[tuple[tuple[int, int], str, str]] = []
-        for claim, _, passage in passages(tree):
-            sought = find(folded, Passage(passage.words))
-            if isinstance(sought, Found):
-                written.append((sought.span, passage.words, claim))
-        new = file
-        for draft in file.waiting if written else ():
-            start, end = draft.passage.start, draft.passage.end
-            for span, words, claim in written:
-                said = draft.speaker or self.heading.actor_named(draft.named) or speakers.get(claim)
-                if not span[0] <= start < end <= span[1] or said != speakers.get(claim):
-                    continue
-                mine = passage_for(folded, start, end)
-                if mine is not None and mine.words == words:
-                    new = new.decided(draft.id, Decision("accepted", claim))
+        new = recovered(file, tree, folded, self.heading)
         if new is not file:
             put_drafts(self.root, card, new)
+        open_ones = [(card, entry.draft) for entry in new.entries if entry.decision and entry.decision.asks]
+        self.unasked += [one for one in open_ones if one not in self.unasked]
         return new
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
-        return proposed(draft, card, self.text(card), self.heading, self.taken)
+        publisher = publisher_of(self.root, card) if draft.how == "outlet" else ""
+        return proposed(draft, card, self.text(card), self.heading, self.taken, publisher)
+
+    def about(self, draft: Draft, speaker: str) -> list[str]:
+        """Return whom a draft is about once its speaker is known."""
+        return about(draft, speaker, self.heading)
+
+    def unpublished(self, card: Card) -> bool:
+        """Whether a document's file does not say who published it."""
+        return publisher_of(self.root, card) in ("", self.heading.actor_named(UNKNOWN_PUBLISHER))
+
+    def publish(self, card: Card, actor: str) -> None:
+        """Write a document's publisher into its file; the next decision taken back takes it back.
+
+        Raises
+        ------
+        Faults
+            When the file cannot be written.
+        """
+        file = f"documents/{card.id}.yaml"
+        self.made.append(added_key(self.root, file, ["publisher"], actor))
 
     def accept(
         self,
@@ -152,15 +158,29 @@ class Review:
         fits(card, claim, self.text(card), self.heading, self.taken)
         made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
-        self._decide(card, draft, Decision(what, str(claim["id"]), became), made)
+        asked = self._raised(str(claim["id"])) if claim.get("amount") else None
+        self._decide(card, draft, Decision(what, str(claim["id"]), became, asked is not None), made)
         self.taken.add(str(claim["id"]))
-        if not claim.get("amount"):
-            return None
+        self.asking = (card, draft) if asked is not None else None
+        return asked
+
+    def _raised(self, claim: str) -> Proposal | None:
+        """Return the question that a claim with a figure raises among the claims there are."""
         known = figures(self.root)
-        own = next((c for c in known if c.id == claim["id"]), None)
-        if own is None:
-            return None
-        return proposal(own, known, questions(self.root), self.heading.actors)
+        own = next((c for c in known if c.id == claim), None)
+        return None if own is None else proposal(own, known, questions(self.root), self.heading.actors)
+
+    def left(self) -> Iterator[Proposal]:
+        """Yield the questions that earlier claims raise and nobody has answered with yes or no."""
+        while self.unasked:
+            card, draft = self.asking = self.unasked.pop()
+            self.text(card)
+            decision = next((e.decision for e in self.files[card.id].entries if e.draft.id == draft.id), None)
+            wanted = self._raised(decision.claim) if decision is not None and decision.asks else None
+            if wanted is None:
+                self.leave()
+            else:
+                yield wanted
 
     def _with_span(self, card: Card, claim: Mapping[str, Any]) -> dict[str, Any]:
         """Return a claim whose passage has its span where the text is withheld."""
@@ -175,9 +195,50 @@ class Review:
         return {**claim, "passage": {"words": words, "span": list(span or found.span)}}
 
     def ask(self, wanted: Proposal) -> None:
-        """Write a proposed question; taking the last decision back takes it back too."""
+        """Write the question last proposed; taking the last decision back takes it back too."""
         made = wanted.write(self.root)
-        self.steps[-1] = replace(self.steps[-1], written=(*self.steps[-1].written, made))
+        if self.asking is None or (self.steps and self.steps[-1].draft.id == self.asking[1].id):
+            self.steps[-1] = replace(self.steps[-1], written=(*self.steps[-1].written, made))
+        else:
+            card, draft = self.asking
+            self.text(card)
+            self.steps.append(Step(card, draft, self.files[card.id], (made,)))
+        self.leave()
+
+    def leave(self) -> None:
+        """Note that the question last proposed is answered, or not wanted: it is not proposed again."""
+        if self.asking is None:
+            return
+        (card, draft), self.asking = self.asking, None
+        self.text(card)
+        file = self.files[card.id]
+        was = next((e.decision for e in file.entries if e.draft.id == draft.id), None)
+        if was is not None and was.asks:
+            self.files[card.id] = file.decided(draft.id, replace(was, asks=False))
+            put_drafts(self.root, card, self.files[card.id])
+
+    def new_actor(self, name: str, kind: str, speaks_for: Sequence[str] = ()) -> str:
+        """Write a new actor into dossier.yaml and return its id; the next decision taken back takes it back.
+
+        Raises
+        ------
+        Faults
+            When there is no such kind of actor, or the file cannot be written.
+        """
+        before = (self.root / FILE).read_bytes()
+        self.heading, one = self.heading.with_actor(name, kind, speaks_for)
+        self._note(FILE, before)
+        return one
+
+    def new_place(self, name: str) -> str:
+        """Write a new place into dossier.yaml and return its id; it is taken back as an actor is."""
+        before = (self.root / FILE).read_bytes()
+        self.heading, one = self.heading.with_place(name)
+        self._note(FILE, before)
+        return one
+
+    def _note(self, file: str, before: bytes) -> None:
+        self.made.append(Written(file, before, sha256((self.root / file).read_bytes()).hexdigest()))
 
     def reject(self, card: Card, draft: Draft) -> None:
         """Note that a draft is no claim worth keeping."""
@@ -191,7 +252,11 @@ class Review:
         Faults
             When a file has changed since.
         """
+        while self.made:
+            self.made[-1].take_back(self.root)
+            self.made.pop()
         if not self.steps:
+            self.heading = Heading.of(self.root)
             return None
         step = self.steps[-1]
         while step.written:
@@ -203,11 +268,13 @@ class Review:
         put_drafts(self.root, step.card, step.before)
         self.steps.pop()
         self.taken = claim_ids(self.root)
+        self.heading = Heading.of(self.root)
         return step.card, step.draft
 
     def _decide(self, card: Card, draft: Draft, decision: Decision, *written: Written) -> None:
         self.text(card)
         before = self.files[card.id]
-        self.steps.append(Step(card, draft, before, written))
+        self.steps.append(Step(card, draft, before, (*self.made, *written)))
+        self.made = []
         self.files[card.id] = before.decided(draft.id, decision)
         put_drafts(self.root, card, self.files[card.id])
