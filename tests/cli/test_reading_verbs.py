@@ -289,7 +289,7 @@ class Screen:
             if not select.select([self.fd], [], [], 0.2)[0]:
                 continue
             try:
-                self.text += os.read(self.fd, 65536).decode()
+                self.text += os.read(self.fd, 65536).decode("utf-8", "replace")
             except OSError:
                 break
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.dossier import Review, Wishes, attach, check, read
+from palabre.dossier import Review, Wishes, attach, check, edit, read, taught
 from palabre.dossier import open as open_dossier
 from palabre.dossier.entering import Entering
 from palabre.reading import Job, Read, Settings, load_drafts, read_one
-from palabre.terms import Faults
+from palabre.terms import Faults, write_whole
 
 sys.path += [str(Path(__file__).parents[1] / part) for part in ("sources", "reading")]
 from made import page, pdf, word
@@ -183,6 +183,41 @@ def test_a_claim_is_never_lost_and_never_moved_to_what_says_something_else(
     assert any("is not in the new text" in str(p) for p in found.failed)
     assert any("nothing of" in str(p) for p in found.failed)
     assert files_of(dossier) == before
+
+
+@pytest.mark.parametrize("writes", [1, 2, 3])
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_reading_of_a_changed_text_that_was_cut_off_is_completed_by_another(
+    dossier: Path, note: Path, monkeypatch, writes: int, folder: bool
+):
+    """Cut off after each of its writes: claims and fingerprints, text, drafts."""
+    place = note.parent / "notes" / note.name
+    place.parent.mkdir()
+    place.write_text(HERALD)
+    read(dossier, place)
+    made = accept_all(dossier)
+    place.write_text(HERALD.replace("leave the old bridge", "leave the very old bridge"))
+    count = 0
+
+    def cut(*args: object, **more: object) -> None:
+        nonlocal count
+        write_whole(*args, **more)
+        count += 1
+        if count == writes:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edit, "write_whole", cut)
+        if folder:
+            patch.setattr(taught, "write_whole", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            read(dossier, place.parent if folder else place, Wishes(workers=1))
+    again = read(dossier, place.parent if folder else place, Wishes(workers=1))
+    assert again.failed == []
+    assert faults(dossier) == []
+    assert "very old bridge" in (open_dossier(dossier).document(ID).text or "")
+    assert set(made) <= set(open_dossier(dossier).claims)
+    assert list(Review(dossier).waiting()) == []
 
 
 DENIED = "The front met on Monday. The council denied that it had attacked the mill. It rained.\n"

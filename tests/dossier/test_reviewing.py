@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from palabre.dossier import Review, Wishes, check, read, reviewing
+from palabre.dossier import Review, Wishes, check, opened, read
 from palabre.dossier import open as open_dossier
 from palabre.dossier.guessing import kind_of_name
 from palabre.reading import Decision, load_drafts
@@ -45,9 +45,9 @@ def test_accepted_drafts_are_claims_with_their_passages(drafted: Path):
     card, draft = by_words(session, "400 and 500")
     claim = session.claim_of(card, draft)
     session.accept(card, draft, claim)
-    opened = open_dossier(drafted)
-    made = opened.claims[claim["id"]]
-    assert opened.quote(made) == draft.quote
+    found = open_dossier(drafted)
+    made = found.claims[claim["id"]]
+    assert found.quote(made) == draft.quote
     assert (made.speaker, made.about, made.kind, str(made.amount)) == (
         "herald",
         ("front",),
@@ -106,11 +106,11 @@ def test_an_interrupt_between_claim_and_decision_loses_and_doubles_nothing(draft
     session = Review(drafted)
     card, draft = by_words(session, "400 and 500")
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(reviewing, "put_drafts", stop)
+        patch.setattr(opened, "put_drafts", stop)
         with pytest.raises(KeyboardInterrupt):
             session.accept(card, draft, session.claim_of(card, draft))
     again = Review(drafted)
@@ -248,6 +248,41 @@ def test_actors_and_places_made_for_a_claim_are_taken_back_with_it(drafted: Path
     session.undo()
     assert {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()} == before
     assert "bakary" not in session.heading.actors
+
+
+def test_two_reviews_at_once_lose_nothing_and_double_nothing(drafted: Path):
+    """What one rejects stays rejected; what one accepts, the other cannot; both make claims of others."""
+    first, second = Review(drafted), Review(drafted)
+    mine, others = list(first.waiting()), second.waiting()
+    next(others)
+    first.reject(*mine[3])
+    first.accept(*mine[0], first.claim_of(*mine[0]))
+    card, draft = mine[0]
+    with pytest.raises(Faults, match="somebody decided about this draft meanwhile"):
+        second.accept(card, draft, {**second.claim_of(card, draft), "id": "mine"})
+    assert [d.id for _, d in others] == [mine[1][1].id, mine[2][1].id]
+    second.accept(*mine[1], {**second.claim_of(*mine[1]), "id": first.claim_of(*mine[0])["id"], "says": "A."})
+    assert sum(one is not None for one in decisions(drafted)) == 3
+    assert not [p for p in check(drafted) if p.kind == "fault"]
+    with pytest.raises(Faults, match="has changed since"):
+        first.undo()
+    assert sum(one is not None for one in decisions(drafted)) == 3
+
+
+def test_a_document_read_anew_under_an_open_review_is_not_written_over(drafted: Path, tmp_path: Path):
+    session = Review(drafted)
+    waiting = session.waiting()
+    card, draft = next(waiting)
+    (tmp_path / f"{ID}.txt").write_text("It rained for days. " + HERALD)
+    read(drafted, tmp_path / f"{ID}.txt", Wishes(workers=1))
+    before = {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()}
+    with pytest.raises(Faults, match="read anew meanwhile"):
+        session.accept(card, draft, session.claim_of(card, draft))
+    assert {p: p.read_bytes() for p in drafted.rglob("*") if p.is_file()} == before
+    left = list(waiting)
+    assert len(left) == 4
+    session.accept(*left[0], session.claim_of(*left[0]))
+    assert not [p for p in check(drafted) if p.kind == "fault"]
 
 
 def test_a_draft_whose_claim_is_taken_out_waits_again(drafted: Path):

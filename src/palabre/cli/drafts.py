@@ -19,8 +19,7 @@ def show(session: Review, card: Card, draft: Draft) -> None:
 
     console = Console(highlight=False)
     folded = session.text(card)
-    entries = session.files[card.id].entries
-    waiting = sum(e.decision is None for e in entries)
+    waiting = session.waits(card)
     start, end = draft.passage.start, draft.passage.end
     first = folded.text.find(" ", max(0, start - AROUND)) + 1 if start > AROUND else 0
     last = folded.text.rfind(" ", end, end + AROUND) if end + AROUND < len(folded.text) else len(folded.text)

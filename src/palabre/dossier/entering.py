@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from palabre.dossier.adding import add, before_freeze, put_drafts
+from palabre.dossier.adding import add, before_freeze, put_drafts, put_text
 from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, Catalogue, card_of, publisher_of
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
@@ -97,7 +97,7 @@ class Entering:
                 continue
             self.seen[own] = name
             card = self.catalogue.having(own)
-            if card and not self.single and not self.wishes.again and (self.root / card.drafts).exists():
+            if card and not self.single and not self.wishes.again and self._whole(card):
                 self.result.before += 1
                 continue
             yield Job(card.id if card else self._id(file), name, data, self.wishes.published)
@@ -189,11 +189,22 @@ class Entering:
                 self.root, replace(card, sha256=found.sha256), job.data, found.opened.text, job.name
             )
             self.catalogue.add(card_of(self.root, card.id))
-        elif not (self.root / card.text).exists():
-            from palabre.dossier.adding import put_text
-
+        elif self._lacks(card, words):
             put_text(self.root, card, job.data, found.opened.text, job.name)
         self._drafts(job, found, card, publisher_of(self.root, card), state, moved=moved)
+
+    def _lacks(self, card: Card, words: str) -> bool:
+        """Whether a document's text is not there, or still the one before: its reading was interrupted."""
+        path = self.root / card.text
+        return not path.exists() or fold(path.read_text(encoding="utf-8-sig")).sha256 != words
+
+    def _whole(self, card: Card) -> bool:
+        """Whether a document's drafts, which are written last, are of the text that its file names."""
+        path = self.root / card.drafts
+        if not path.exists():
+            return False
+        with path.open(encoding="utf-8") as lines:
+            return card.text_sha256 in next(lines, "")
 
     def _drafts(
         self,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from palabre.dossier.adding import put_text
+from palabre.dossier.adding import put_text, with_original
 from palabre.dossier.cataloguing import Card
 from palabre.dossier.edit import read, write
 from palabre.dossier.mending import passages
@@ -81,11 +81,12 @@ def reread(root: Path, card: Card, data: bytes, text: str, name: str) -> tuple[C
         what = f"nothing of {name} was written: a claim would lose its passage"
         remedy = "mend those claims and read it again, or add it as another document with --as ID"
         raise Faults([*lost, Problem(name, None, what, remedy)])
-    card = put_text(root, card, data, text, name)
+    # The claims come first: a text that is missing behind them is put there when the file is read again.
+    card = with_original(card, data, text, name)
     if isinstance(tree, Entries):
         splices += prints(source.text, tree, card, new)
     write(root, source, splices)
-    return card, tuple(moved)
+    return put_text(root, card, data, text, name), tuple(moved)
 
 
 def prints(text: str, tree: Entries, card: Card, folded: Folded) -> list[Splice]:

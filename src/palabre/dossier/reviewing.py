@@ -9,20 +9,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from palabre.dossier.accepting import Written, accept, added_key
-from palabre.dossier.adding import put_drafts
 from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, drafted, publisher_of
 from palabre.dossier.figures import claim_ids, figures, questions
 from palabre.dossier.fitting import fits
-from palabre.dossier.heading import Heading
+from palabre.dossier.heading import Heading, free_id
+from palabre.dossier.opened import Opened
 from palabre.dossier.people import FILE
 from palabre.dossier.proposed import about, proposed
-from palabre.dossier.recovering import recovered
 from palabre.dossier.rivals import Proposal, proposal
-from palabre.reading import Decision, Draft, DraftsFile, load_drafts
-from palabre.sources import Folded, Found, Passage, find, fold
+from palabre.reading import Decision, Draft
+from palabre.sources import Folded, Found, Passage, find
 from palabre.terms import Faults, Problem
-
-HELD = 8
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Step:
 
     card: Card
     draft: Draft
-    before: DraftsFile
+    before: Decision | None
     written: tuple[Written, ...] = ()
 
 
@@ -59,62 +56,44 @@ class Review:
             raise Faults(
                 [Problem(str(self.root), None, what, "read its file first: palabre read DOSSIER FILE")]
             )
-        self.files: dict[str, DraftsFile] = {}
-        self.texts: dict[str, Folded] = {}
+        self.opened = Opened(self.root)
         self.steps: list[Step] = []
         self.taken = claim_ids(self.root)
-        self.stale: list[Problem] = []
-        self.unasked: list[tuple[Card, Draft]] = []
         self.asking: tuple[Card, Draft] | None = None
         self.made: list[Written] = []
+
+    @property
+    def stale(self) -> list[Problem]:
+        """Drafts that are of another text than the one there is."""
+        return self.opened.stale
 
     def waiting(self) -> Iterator[tuple[Card, Draft]]:
         """Yield every draft about which nothing is decided, document by document, the surest first.
 
-        A document is opened as its turn comes, and few are held at a time.
+        A document is opened as its turn comes, and few are held at a time; what another review decides
+        meanwhile is left out.
         """
         for card in self.cards:
-            if self._ready(card):
-                for draft in self.files[card.id].waiting:
+            seen: set[str] = set()
+            while self.opened.ready(card):
+                times = self.opened.times[card.id]
+                for draft in self.opened.file(card).waiting:
+                    if draft.id in seen:
+                        continue
+                    seen.add(draft.id)
                     yield card, draft
+                    if not self.opened.ready(card) or self.opened.times[card.id] != times:
+                        break
+                else:
+                    break
+
+    def waits(self, card: Card) -> int:
+        """Return how many drafts of a document wait."""
+        return sum(entry.decision is None for entry in self.opened.file(card).entries)
 
     def text(self, card: Card) -> Folded:
         """Return a document's text, opened again where it was let go."""
-        if not self._ready(card):
-            raise Faults(self.stale[-1:])
-        return self.texts[card.id]
-
-    def _ready(self, card: Card) -> bool:
-        """Load a document's text and drafts; say so where they do not belong together."""
-        if card.id in self.texts:
-            return True
-        file = load_drafts(self.root / card.drafts, card.drafts)
-        text = self.root / card.text
-        folded = fold(text.read_text(encoding="utf-8-sig")) if text.exists() else None
-        if file is None or folded is None or folded.sha256 != file.text_sha256:
-            what = "the drafts are of another text than the one that lies here"
-            self.stale.append(
-                Problem(card.drafts, None, what, "read the document again: palabre read DOSSIER FILE")
-            )
-            return False
-        while len(self.texts) >= HELD:
-            gone = next(iter(self.texts))
-            del self.texts[gone], self.files[gone]
-        self.texts[card.id] = folded
-        self.files[card.id] = self._recovered(card, file, folded)
-        return True
-
-    def _recovered(self, card: Card, file: DraftsFile, folded: Folded) -> DraftsFile:
-        """Bring decisions in line with the claims there are, and note whose question was not answered."""
-        from palabre.dossier.edit import read
-
-        _, tree = read(self.root, f"documents/{card.id}.yaml")
-        new = recovered(file, tree, folded, self.heading)
-        if new is not file:
-            put_drafts(self.root, card, new)
-        open_ones = [(card, entry.draft) for entry in new.entries if entry.decision and entry.decision.asks]
-        self.unasked += [one for one in open_ones if one not in self.unasked]
-        return new
+        return self.opened.text(card)
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
@@ -154,6 +133,13 @@ class Review:
         Faults
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
+        if self.opened.entry(card, draft).decision is not None:
+            decided = "somebody decided about this draft meanwhile, and nothing was written"
+            raise Faults([Problem(card.drafts, None, decided, "press s to go on")])
+        taken = claim_ids(self.root)
+        if claim.get("id") in taken - self.taken:  # another review has given this id away
+            claim = {**claim, "id": free_id(str(claim["id"]), taken, longest=80)}
+        self.taken = taken
         claim = self._with_span(card, claim)
         fits(card, claim, self.text(card), self.heading, self.taken)
         made = accept(self.root, card.id, claim, self.text(card))
@@ -172,10 +158,9 @@ class Review:
 
     def left(self) -> Iterator[Proposal]:
         """Yield the questions that earlier claims raise and nobody has answered with yes or no."""
-        while self.unasked:
-            card, draft = self.asking = self.unasked.pop()
-            self.text(card)
-            decision = next((e.decision for e in self.files[card.id].entries if e.draft.id == draft.id), None)
+        while self.opened.unasked:
+            card, draft = self.asking = self.opened.unasked.pop()
+            decision = self.opened.entry(card, draft).decision
             wanted = self._raised(decision.claim) if decision is not None and decision.asks else None
             if wanted is None:
                 self.leave()
@@ -201,8 +186,7 @@ class Review:
             self.steps[-1] = replace(self.steps[-1], written=(*self.steps[-1].written, made))
         else:
             card, draft = self.asking
-            self.text(card)
-            self.steps.append(Step(card, draft, self.files[card.id], (made,)))
+            self.steps.append(Step(card, draft, self.opened.entry(card, draft).decision, (made,)))
         self.leave()
 
     def leave(self) -> None:
@@ -210,12 +194,9 @@ class Review:
         if self.asking is None:
             return
         (card, draft), self.asking = self.asking, None
-        self.text(card)
-        file = self.files[card.id]
-        was = next((e.decision for e in file.entries if e.draft.id == draft.id), None)
+        was = self.opened.entry(card, draft).decision
         if was is not None and was.asks:
-            self.files[card.id] = file.decided(draft.id, replace(was, asks=False))
-            put_drafts(self.root, card, self.files[card.id])
+            self.opened.decide(card, draft, replace(was, asks=False))
 
     def new_actor(self, name: str, kind: str, speaks_for: Sequence[str] = ()) -> str:
         """Write a new actor into dossier.yaml and return its id; the next decision taken back takes it back.
@@ -225,6 +206,9 @@ class Review:
         Faults
             When there is no such kind of actor, or the file cannot be written.
         """
+        self.heading = Heading.of(self.root)
+        if known := self.heading.actor_named(name):
+            return known  # written since by somebody else
         before = (self.root / FILE).read_bytes()
         self.heading, one = self.heading.with_actor(name, kind, speaks_for)
         self._note(FILE, before)
@@ -232,6 +216,9 @@ class Review:
 
     def new_place(self, name: str) -> str:
         """Write a new place into dossier.yaml and return its id; it is taken back as an actor is."""
+        self.heading = Heading.of(self.root)
+        if known := self.heading.place_named(name):
+            return known
         before = (self.root / FILE).read_bytes()
         self.heading, one = self.heading.with_place(name)
         self._note(FILE, before)
@@ -263,18 +250,14 @@ class Review:
             *rest, last = step.written
             last.take_back(self.root)
             step = self.steps[-1] = replace(step, written=tuple(rest))
-        if step.card.id in self.files:
-            self.files[step.card.id] = step.before
-        put_drafts(self.root, step.card, step.before)
+        self.opened.decide(step.card, step.draft, step.before)
         self.steps.pop()
         self.taken = claim_ids(self.root)
         self.heading = Heading.of(self.root)
         return step.card, step.draft
 
     def _decide(self, card: Card, draft: Draft, decision: Decision, *written: Written) -> None:
-        self.text(card)
-        before = self.files[card.id]
+        before = self.opened.entry(card, draft).decision
         self.steps.append(Step(card, draft, before, (*self.made, *written)))
         self.made = []
-        self.files[card.id] = before.decided(draft.id, decision)
-        put_drafts(self.root, card, self.files[card.id])
+        self.opened.decide(card, draft, decision)
