@@ -256,11 +256,68 @@ def test_a_bad_file_is_listed_and_ends_with_1(drafted: Path, tmp_path: Path):
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7 no more")
     done = palabre_("read", drafted, folder)
     assert done.returncode == 1
-    assert "1 read, 1 drafts" in done.stdout
+    assert "1 read, 1 draft." in done.stdout
     assert "bad.pdf: the PDF file is damaged" in done.stderr
     assert "1 file could not be read." in done.stderr
     done = palabre_("read", drafted, folder, "--json")
     assert [Path(f["file"]).name for f in json.loads(done.stdout)["failed"]] == ["bad.pdf"]
+
+
+def test_a_pile_is_told_document_by_document_with_what_it_lacks(drafted: Path, tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "good-2026-01-03.txt").write_text("Read in The Valley Herald: the hill front slept for 7 days.")
+    (folder / "bare.txt").write_bytes(b"The hill front hurried away at once, for 8 days\x07.")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(folder / "pipe.txt")
+    done = palabre_("read", drafted, folder)
+    assert "good-2026-01-03: en \u00b7 2026-01-03 \u00b7 herald \u00b7 1 draft\n" in done.stdout
+    assert "date unknown \u00b7 publisher unknown \u00b7 1 draft\n  note: " in done.stdout
+    assert "2 read, 2 drafts; 1 of other kinds left alone." in done.stdout
+    assert f"left alone: {folder / 'old.doc'}" in done.stdout
+    assert "1 without a publisher, 1 without a date" in done.stdout
+    assert "Decide about 2 drafts with: palabre review" in done.stdout
+    assert "gone.txt: it is a link to what is not there" in done.stderr
+    assert "pipe.txt: it is no file but a pipe" in done.stderr
+    assert (done.returncode, "2 files could not be read." in done.stderr) == (1, True)
+    done = palabre_("read", drafted, folder, "--withheld")
+    assert "2 documents are in the dossier already and stay as they are" in done.stdout + done.stderr
+    assert "Decide" not in done.stdout
+
+
+def test_a_pipe_is_refused_and_not_waited_for(drafted: Path, tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = palabre_("read", drafted, tmp_path / "pipe.txt")
+    assert (done.returncode, "it is no file but a pipe" in done.stderr) == (1, True)
+
+
+def test_flags_that_would_change_nothing_of_a_known_document_are_wrong_usage(drafted: Path, tmp_path: Path):
+    note = tmp_path / f"{ID}.txt"
+    for flags in (
+        ["--withheld"],
+        ["--publisher", "council"],
+        ["--publisher", "The Hill Post"],
+        ["--title", "Another"],
+        ["--published", "2026-01-02"],
+        ["--language", "fr"],
+        ["--as", "another"],
+    ):
+        done = palabre_("read", drafted, note, *flags)
+        assert done.returncode == 2, flags
+        said = " ".join(done.stderr.replace("\u2502", " ").split())
+        assert flags[0] in said
+        assert "has this document already" in said
+    assert palabre_("read", drafted, note, "--publisher", "herald", "--language", "en").returncode == 0
+    assert palabre.dossier.open(drafted).actors.keys() == {"council", "front", "amina", "herald"}
+
+
+def test_one_file_with_several_faults_is_one_file(drafted: Path, tmp_path: Path):
+    assert "1 accepted" in palabre_("review", drafted, keys="a\nn\nq\n").stdout
+    (tmp_path / f"{ID}.txt").write_text(HERALD.replace("400 and 500", "4 and 5"))
+    done = palabre_("read", drafted, tmp_path / f"{ID}.txt")
+    assert "is not in the new text" in done.stderr
+    assert "1 file could not be read." in done.stderr
 
 
 def test_the_address_is_said_before_it_is_asked(drafted: Path, tmp_path: Path):
@@ -419,6 +476,11 @@ def test_a_language_model_is_asked_and_only_what_is_in_the_text_is_kept(
     assert '"reader": "model tiny"' in kept
     assert "900" not in kept
     assert "secret" not in done.stdout + done.stderr + kept
+    with server(says({"claims": []})) as (url, _):
+        note = tmp_path / f"{ID}.txt"
+        done = palabre_("read", drafted, note, "--reader", "openai", "--endpoint", url)
+    assert "4 waiting drafts of another reader (plain) are replaced" in done.stdout
+    assert "read it again without --reader to have them back" in done.stdout
     said = palabre_("review", drafted, "--document", "b", keys="a\nn\nq\n")
     assert "1 accepted" in said.stdout, said.stderr
     [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == "b"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from html import escape
@@ -287,7 +288,7 @@ def test_a_folder_is_read_and_a_bad_file_stops_nothing(dossier: Path, tmp_path: 
     (folder / "copy.txt").write_bytes((folder / "part0/n0.txt").read_bytes())
     steps = []
     found = read(dossier, folder, Wishes(workers=2), progress=lambda done, total: steps.append((done, total)))
-    assert (found.read, found.drafts, found.others) == (12, 12, 1)
+    assert (found.read, found.drafts, found.left) == (12, 12, [str(folder / "table.csv")])
     assert [Path(p.file).name for p in found.failed] == ["empty.txt", "scan.pdf"]
     assert steps[-1] == (15, 15)
     assert faults(dossier) == []
@@ -295,6 +296,29 @@ def test_a_folder_is_read_and_a_bad_file_stops_nothing(dossier: Path, tmp_path: 
     again = read(dossier, folder)
     assert (again.read, len(again.failed)) == (0, 2)
     assert files_of(dossier) == before
+
+
+def test_a_folder_that_may_not_be_read_is_listed(dossier: Path, tmp_path: Path, monkeypatch):
+    """Simulated, for the tests may run as root, who may read everything."""
+    folder = corpus(tmp_path / "corpus", 3)
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("part1"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = read(dossier, folder, Wishes(workers=1))
+    assert found.read == 2
+    assert ["no right to read" in str(p) and "part1" in p.file for p in found.failed] == [True]
+
+
+def test_a_text_that_is_too_long_is_said_to_be_that():
+    long = "The hill front slept. " * 100_000
+    found = read_one(Job("a", "a.txt", long.encode()), Settings())
+    assert isinstance(found, Read)
+    assert "longer than the 2,000,000" in found.opened.notes[-1]
 
 
 def test_a_reading_that_was_stopped_goes_on_where_it_was(dossier: Path, tmp_path: Path):

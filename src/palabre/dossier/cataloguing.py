@@ -94,14 +94,14 @@ def drafted(root: Path) -> Iterator[Card]:
 
 def publisher_of(root: Path, card: Card) -> str:
     """Return the publisher that a document's file names; empty where it names none."""
-    return value_of(root, card, "publisher")
+    return values_of(root, card).get("publisher", "")
 
 
-def value_of(root: Path, card: Card, key: str) -> str:
-    """Return one plain value of a document's file; empty where it has none."""
+def values_of(root: Path, card: Card) -> dict[str, str]:
+    """Return the plain values of a document's file, such as its title and its publisher."""
     from palabre.dossier.edit import read
     from palabre.dossier.tree import Entries, Word
 
     _, tree = read(root, f"documents/{card.id}.yaml")
-    node = tree.get(key) if isinstance(tree, Entries) else None
-    return node.text if isinstance(node, Word) else ""
+    pairs = tree.pairs if isinstance(tree, Entries) else ()
+    return {key.text: node.text for key, node in pairs if isinstance(node, Word)}
