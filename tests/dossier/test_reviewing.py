@@ -193,6 +193,27 @@ def test_who_speaks_for_a_group_and_says_we_speaks_of_the_group(drafted: Path, q
     assert speaking(drafted, "400 and 500", quote, about=about, **more) == expected
 
 
+@pytest.mark.parametrize(
+    ("hedge", "alleged", "note"),
+    [
+        ("allegedly", True, "the source says 'allegedly'"),
+        ("is believed to", True, "the source says 'is believed to'"),
+        ("perhaps", False, "the source says 'perhaps'"),
+        ("around", False, ""),
+        ("", False, ""),
+    ],
+)
+def test_caution_is_kept_in_the_claim(drafted: Path, hedge: str, alleged: bool, note: str):
+    session = Review(drafted)
+    card, draft = by_words(session, "400 and 500")
+    assert draft.amount is not None
+    draft = replace(draft, hedge=hedge, amount=replace(draft.amount, hedge="around"))
+    claim = session.claim_of(card, draft)
+    session.accept(card, draft, claim)
+    made = open_dossier(drafted).claims[claim["id"]]
+    assert (made.alleged, made.note) == (alleged, note)
+
+
 def test_who_accuses_is_not_the_accused(drafted: Path):
     accused = {"kind": "abuse", "amount": None}
     assert speaking(drafted, "400 and 500", "They burned our village", about=("amina",), **accused) == []

@@ -49,6 +49,9 @@ def told(session: Review, card: Card, draft: Draft) -> list[tuple[str, str]]:
     rows += [(key, str(claim[key])) for key in ("as_of", "place", "reported_by") if claim.get(key)]
     if draft.place and not claim.get("place"):
         rows.append(("place", f"open; named as '{draft.place}'"))
+    if draft.hedge:
+        alleged = "; it is written as an allegation" if claim.get("alleged") else ""
+        rows.append(("caution", f"'{draft.hedge}'{alleged}"))
     if draft.denial:
         rows.append(("denial", "it denies what somebody else says"))
     return rows

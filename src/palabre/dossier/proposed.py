@@ -15,6 +15,13 @@ from palabre.sources import Folded, passage_for
 
 _WE = re.compile(r"(?<!\w)(?:we|(?-i:us)|our|ours|ourselves|nous|notre|nos)(?!\w)", re.IGNORECASE)
 _I = re.compile(r"(?<!\w)(?:i|me|my|myself|je|moi|mon|ma|mes)(?!\w)|(?<!\w)j'", re.IGNORECASE)
+# Words by which somebody else is said to say it, without a name.
+_HEARSAY = re.compile(
+    r"(?<!\w)(?:alleged|reported|supposed|purported|ostensib|apparent|seeming|rumou?r|believ|thought|suspect|presum"
+    r"|fear|claim|said|unconfirmed|confirmed|verified|so-called|according to|prétend|présum|aurai|selon"
+    r"|dit-on)",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
 
 
@@ -55,10 +62,18 @@ def proposed(  # noqa: PLR0917
         "place": heading.place_named(draft.place) if draft.place else None,
         "amount": {k: _plain(v) for k, v in figures_of.items() if v is not None},
         "passage": words,
+        "alleged": bool(_HEARSAY.search(draft.hedge)),
+        "note": f"the source says '{draft.hedge}'" if doubted(draft) else "",
     }
     if amount:
         claim["amount"] |= {k: v for k, v in (("unit", amount.unit), ("hedge", amount.hedge)) if v}
-    return {key: value for key, value in claim.items() if value not in (None, "", [], {})}
+    return {key: value for key, value in claim.items() if value not in (None, "", [], {}, False)}
+
+
+def doubted(draft: Draft) -> bool:
+    """Whether a draft has a word of caution that is about more than its figure."""
+    own = draft.amount.hedge if draft.amount else ""
+    return bool(draft.hedge) and (draft.hedge != own or _HEARSAY.search(draft.hedge) is not None)
 
 
 def about(draft: Draft, speaker: str | None, heading: Heading) -> list[str]:

@@ -69,9 +69,11 @@ def refind(new: Folded, old: Passage, quote: str) -> Refound | None:
     'It will sign the peace deal once the guards have left'
     """
     found = find(new, Passage(old.words))
-    if isinstance(found, Found) and same_said(quote, found.quote):
+    if isinstance(found, Found) and _whole(new.text, *found.span) and same_said(quote, found.quote):
         return Refound(Passage(old.words, found.span), found.quote, found.quote != quote)
     at = new.text.find(quote)
+    while quote and at >= 0 and not _whole(new.text, at, at + len(quote)):
+        at = new.text.find(quote, at + 1)
     if quote and at >= 0:
         return _refound(new, at, at + len(quote), quote)
     return _nearest(new, quote)
@@ -118,10 +120,18 @@ def _ends(text: str, low: int, high: int) -> list[int]:
 
 
 def _refound(new: Folded, start: int, end: int, quote: str) -> Refound | None:
+    """Return a passage over these characters; wider words, where these stand more than once, are a change."""
     passage = passage_for(new, start, end)
-    if passage is None:
+    if passage is None or passage.span is None:
         return None
-    return Refound(passage, new.text[start:end], new.text[start:end] != quote)
+    said = new.text[slice(*passage.span)]
+    return Refound(passage, said, said != quote)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text cuts no word."""
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return not (len(before) == 2 and before.isalnum()) and not (len(after) == 2 and after.isalnum())
 
 
 def same_said(old: str, new: str) -> bool:
