@@ -36,7 +36,8 @@ def according(token: Token, sentence: Span) -> Iterator[Candidate]:
         - source
         - cue
     )
-    for child in clause.children:
+    fronted = token.i == sentence.start  # "According to her, X but Y": both are hers
+    for child in () if fronted else clause.children:
         if child.dep_ == "conj" and child.i > token.i and child.pos_ in ("VERB", "AUX"):
             content -= subtree(child)
             content -= {c.i for c in clause.children if c.dep_ == "cc" and token.i < c.i < child.i}
