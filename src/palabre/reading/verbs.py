@@ -37,6 +37,8 @@ _HAS_CONTENT = words("ccomp dobj xcomp prep")
 _SEEMING = words("seem appear")
 _TO_SOMEBODY = words("tell inform assure remind")
 _LESS = words("by at with during after since before via while through")
+# With these "with" is half of what is said: "polls show Musa with a lead".
+_WITH = words("associate charge compare credit identify link present show task trust")
 _ENDS_OBJECT = words("prep npadvmod advcl cc conj punct advmod")
 _HANGS_ON = words("ccomp advcl conj dep relcl appos")
 UNLISTED = frozenset({"unlisted"})
@@ -260,7 +262,8 @@ def _object(a: _Verb) -> Candidate | None:
     for child in a.children:
         if child.i < first.left_edge.i:
             continue
-        prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
+        whole = child.lower_ not in _LESS or (child.lower_ == "with" and a.word in _WITH)
+        prep = child.dep_ == "prep" and whole and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
             content |= subtree(child) - aside(child, a.verb)
         elif child.dep_ == "advcl" and child.left_edge.lower_ == "to" and child.left_edge.i - 1 in content:
@@ -304,7 +307,8 @@ def _preposition(a: _Verb) -> Candidate | None:
     a.notes.append(f"prep={prep.lower_}")
     near = prep.i - max(a.cue) <= 3
     group = a.cue | set(range(max(a.cue) + 1, prep.i + 1)) if near else a.cue
-    return a.make(subtree(ends[0]) - group - aside(ends[0], a.verb), "prep", group)
+    called = {t.i for p in a.preps[1:] if p.lower_ == "as" for t in p.subtree}  # "referred to X as Y"
+    return a.make((subtree(ends[0]) - aside(ends[0], a.verb) | called) - group, "prep", group)
 
 
 def _for_somebody(a: _Verb) -> Candidate | None:
