@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.candidates import candidates
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, How, Span
-from palabre.reading.features import features, head_of
+from palabre.reading.features import head_of
 from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
-from palabre.reading.trees import SUBJECTS
+from palabre.reading.proposals import proposals
+from palabre.reading.trees import SUBJECTS, runs
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 
@@ -89,8 +89,7 @@ class _Reader:
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
     """Return the attributions of a parsed article with the candidates they come from."""
     marks, text = marks_of(doc), doc.text  # spaCy joins a text anew whenever it is asked for it
-    found = candidates(doc, marks)
-    surenesses = [weights.sureness(one) for one in features(doc, found, marks)]
+    found, surenesses = proposals(doc, marks, weights)
     cast = Cast(doc, names)
     said: list[tuple[Candidate, Attribution]] = []
     before, since = OPEN, 0
@@ -123,13 +122,7 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
 
 def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
     """Return the runs of tokens as spans of characters."""
-    found: list[list[int]] = []
-    for i in sorted(places):
-        if found and all(doc[k].is_space for k in range(found[-1][1] + 1, i)):
-            found[-1][1] = i
-        else:
-            found.append([i, i])
-    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in found)
+    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in runs(places, doc))
 
 
 def how_said(doc: Doc, candidate: Candidate, marks: Marks) -> How:
