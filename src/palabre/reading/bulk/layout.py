@@ -79,6 +79,8 @@ class Layout:
         A row for which one is true is left out.
     flagged : tuple of (expression, reason)
         A row for which one is true is kept, with the reason beside it.
+    doubtful : tuple of (expression, reason)
+        The same over the publisher's columns: what a row's words leave open.
     terms : str
         The publisher's terms in a few words.
     barred : bool
@@ -96,6 +98,7 @@ class Layout:
     flagged: tuple[tuple[str, str], ...]
     terms: str
     barred: bool = False
+    doubtful: tuple[tuple[str, str], ...] = ()
 
 
 def text(column: str) -> str:
@@ -120,6 +123,19 @@ def day(column: str) -> str:
     tries = [f"try_cast({words} as timestamp)"]
     tries += [f"try_strptime({words}, '{form}')" for form in ("%d %B %Y", "%d-%b-%Y", "%d/%m/%Y")]
     return f"coalesce({', '.join(tries)})::date"
+
+
+def day_or_month(*columns: str) -> tuple[tuple[str, str], ...]:
+    """Return the doubts about days such as 03/06/2014, which can be read in two ways."""
+    part = "split_part({}, '/', {})"
+    found = []
+    for column in columns:
+        first, second = (part.format(text(column), n) for n in (1, 2))
+        both = " and ".join(f"try_cast({one} as int) between 1 and 12" for one in (first, second))
+        differ = f"try_cast({first} as int) <> try_cast({second} as int)"
+        why = f"{column} could be read month first; it was read day first"
+        found.append((f"coalesce({both} and {differ}, false)", why))
+    return tuple(found)
 
 
 def counts(*columns: str) -> list[tuple[str, str]]:
