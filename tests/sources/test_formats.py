@@ -305,3 +305,27 @@ def test_a_page_without_an_article_gives_all_its_words():
     found = open_bytes(b"<html lang=fr><body><span>Bonjour tout le monde</span></body></html>", "a.html")
     assert "Bonjour tout le monde" in found.text
     assert found.language == "fr"
+
+
+PRINTED = ["11/24/26, 2:16 PM Long report", "file:///home/a/long.html {}/{}"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_what_a_browser_prints_around_pages_is_left_out(count):
+    """Head and foot stand at the end of each page, with the page's number, and can split a sentence."""
+    said = ["The council met, and", "although rain fell that day", "all came", "and nobody", "left."][:count]
+    pages = ["\n".join([one, *PRINTED]).format(k + 1, count) for k, one in enumerate(said)]
+    assert words(open_bytes(pdf(pages), "a.pdf").text) == " ".join(said)
+
+
+def test_heads_that_count_pages_are_left_out_and_lines_of_the_text_are_not():
+    figures = [7, 40, 12, 9]
+    ends = ["that day.", "and left.", "in May.", "at last."]
+    pages = [
+        f"The Herald\nNo. 3 - page {k + 4}\n{n} men came to the town\n{ends[k]}\n- {k + 4} -"
+        for k, n in enumerate(figures)
+    ]
+    text = " ".join(f"{n} men came to the town {end}" for n, end in zip(figures, ends, strict=True))
+    assert words(open_bytes(pdf(pages), "a.pdf").text) == text
+    alone = ["Met on 24/11/26, 2:16 PM in the town", "https://a.org/x is an address"]
+    assert words(open_bytes(pdf(["\n".join(alone)]), "a.pdf").text) == " ".join(alone)
