@@ -208,7 +208,8 @@ def test_direction_marks_and_control_characters_go_and_are_counted():
             "2014-07-23",
             "IPS",
         ),
-        ("a.txt", "Talks resume\n\nOn 3 May 2021 both sides met.", "Talks resume", "2021-05-03", ""),
+        ("a.txt", "Talks resume\n\n3 May 2021\n\nBoth sides met.", "Talks resume", "2021-05-03", ""),
+        ("a.txt", "Talks resume\n\nOn 3 May 2021 both sides met.", "Talks resume", "", ""),
         ("a.txt", "Both sides met in May.", "a", "", ""),
         ("20210503_note.txt", "Both sides met.", "20210503_note", "2021-05-03", ""),
         ("99999999.txt", "Both sides met.", "99999999", "", ""),
@@ -224,6 +225,27 @@ def test_direction_marks_and_control_characters_go_and_are_counted():
 def test_proposals(name, text, title, published, publisher):
     found = open_bytes(text.encode(), name)
     assert (found.title, found.published, found.publisher) == (title, published, publisher)
+
+
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("By Amina Tal, 3 May 2021", "2021-05-03"),
+        ("Prepared by the desk for the council, May 3, 2021", "2021-05-03"),
+        ("2021-05-03 14:30", "2021-05-03"),
+        ("Published on 3 May 2021 by the Herald.", "2021-05-03"),
+        ("GAO, 3 May 2021 (Herald) - The council met.", "2021-05-03"),
+        ("North Gao, 3 May 2021 - The council met.", "2021-05-03"),
+        ("KIDAL - The front denied it on 3 January 2026. It left.", ""),
+        ("The front denied it on 3 January 2026.", ""),
+        ("The truce of 23 May 2014", ""),
+        ("The council said that the front, which had signed,\non 3 May 2021\ncame back.", ""),
+        ("Between 1 May 2021 and 3 May 2021", ""),
+        ("It denied it on 3 January 2020.\n\nIssued: 3 May 2021", "2021-05-03"),
+    ],
+)
+def test_a_date_within_a_sentence_is_not_that_of_the_text(head, published):
+    assert open_bytes(f"Talks\n\n{head}\n\nBoth sides met.".encode(), "a.txt").published == published
 
 
 def test_markdown_keeps_words_and_drops_marks():
