@@ -158,7 +158,7 @@ def test_a_small_word_file_that_unpacks_to_much_is_refused_before_it_is_unpacked
 
 def test_tables_and_tracked_changes_of_word():
     data = word("Before", table=[["200", "fighters"], ["7", "places"]])
-    assert open_bytes(data, "a.docx").text.split() == ["Before", "200", "fighters", "7", "places"]
+    assert open_bytes(data, "a.docx").text == "Before\n\n200; fighters.\n\n7; places."
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = (
         f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t xml:space="preserve">We count </w:t></w:r>'
@@ -252,8 +252,60 @@ def test_markdown_keeps_words_and_drops_marks():
     text = "# A\n\nOne **two** [three](http://x.org)\n\n<div>raw</div>\n\n"
     text += "| a | b |\n|---|---|\n| 1 | c |\n\n```\ncode\n```\n"
     found = open_bytes(text.encode(), "a.md")
-    assert found.text.split() == ["A", "One", "two", "three", "a", "b", "1", "c"]
+    assert found.text == "A\n\nOne two three\n\na: 1; b: c."
     assert found.notes == ("1 block of code left out",)
+
+
+TABLE = [["Group", "Fighters", "Source"], ["MNLA", "2,500", "the army"], ["HCUA", "", "a visitor."]]
+ROWS = ["Group: MNLA; Fighters: 2,500; Source: the army.", "Group: HCUA; Source: a visitor."]
+
+
+def _piped(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def _marked(rows: list[list[str]]) -> str:
+    cells = ["".join(f"<t{'h' if not at else 'd'}>{c}</td>" for c in row) for at, row in enumerate(rows)]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", word(*STORY, table=TABLE)),
+        ("a.md", ("\n\n".join([*STORY, _piped(TABLE)])).encode()),
+        ("a.html", page(_marked(TABLE))),
+    ],
+)
+def test_a_row_of_a_table_is_one_line_by_the_names_of_its_columns(name, data):
+    assert open_bytes(data, name).text.split("\n\n")[-2:] == ROWS
+
+
+def test_a_table_that_lays_out_a_page_stays_paragraphs():
+    long = "The council met. " * 30
+    data = word("Before", table=[["Left", long], ["Right", "Below"]])
+    paragraphs = open_bytes(data, "a.docx").text.split("\n\n")
+    assert paragraphs == ["Before", "Left", long.strip(), "Right", "Below"]
+
+
+def test_merged_cells_of_word_stand_for_each_they_cover():
+    import docx
+
+    document = docx.Document()
+    grid = document.add_table(4, 3)
+    for r, row in enumerate([["Region", "Group", "Men"], ["Gao", "MNLA", "20"], ["", "HCUA", "30"]]):
+        for c, cell in enumerate(row):
+            grid.cell(r, c).text = cell
+    grid.cell(1, 0).merge(grid.cell(2, 0))
+    grid.cell(3, 0).merge(grid.cell(3, 2)).text = "All are estimates"
+    out = io.BytesIO()
+    document.save(out)
+    assert open_bytes(out.getvalue(), "a.docx").text.split("\n\n") == [
+        "Region: Gao; Group: MNLA; Men: 20.",
+        "Region: Gao; Group: HCUA; Men: 30.",
+        "All are estimates.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from palabre.reading.features import features, head_of
 from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
+from palabre.reading.rows import in_row
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 
@@ -88,7 +89,8 @@ class _Reader:
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
     """Return the attributions of a parsed article with the candidates they come from."""
     marks, text = marks_of(doc), doc.text  # spaCy joins a text anew whenever it is asked for it
-    found = candidates(doc, marks)
+    # Nobody speaks in the row of a table: its colons are those of its columns.
+    found = [one for one in candidates(doc, marks) if not in_row(text, doc[one.head].idx)]
     surenesses = [weights.sureness(one) for one in features(doc, found, marks)]
     cast = Cast(doc, names)
     said: list[tuple[Candidate, Attribution]] = []
