@@ -68,8 +68,9 @@ def _say(plan: Plan, freeze: Day) -> None:
     changes = plan.changes if on_terminal() else plan.open_changes
     if changes.rows:
         table("Changed (the first)", Table.of(changes.columns, _dashes(changes)))
-    if plan.strangers:
-        names = Table.of(("name", "rows"), plan.strangers)
+    strangers = plan.strangers if on_terminal() else plan.open_strangers
+    if strangers:
+        names = Table.of(("name", "rows"), strangers)
         table("Actors that the dossier does not know (none was added)", names)
 
 

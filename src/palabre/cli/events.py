@@ -142,7 +142,7 @@ def _one(rows: int, holds: Kind) -> str:
 def _who(dossier: Dossier, folder: Path, asked: str) -> Who:
     """Return an actor by its id, name or alias, or a name that only the tables have."""
     from palabre.dossier.log import suggest
-    from palabre.reading.bulk import Wanted, Who, count
+    from palabre.reading.bulk import Wanted, Who
 
     known = {one: actor for actor in dossier.actors.values() for one in (actor.name, *actor.aliases)}
     lower = {name.lower(): actor for name, actor in known.items()}
@@ -150,10 +150,18 @@ def _who(dossier: Dossier, folder: Path, asked: str) -> Who:
     if actor is not None:
         return Who(actor.id, (actor.name, *actor.aliases), tuple(f"{k}:{v}" for k, v in actor.ids.items()))
     who = Who(asked, (asked,), (asked,))
-    if not any(count(folder, kind, Wanted((who,))) for kind in ("events", "agreements", "entities")):
+    if not _any(folder, Wanted((who,))):
         what = f"'{asked}' is no actor of the dossier and no name in the tables"
         raise typer.BadParameter(f"{what}; {suggest(asked, [*dossier.actors, *known])}", param_hint="--actor")
     return who
+
+
+def _any(folder: Path, wanted: Wanted) -> bool:
+    """Whether any row fits; also where nothing was taken in, which is said later."""
+    from palabre.reading.bulk import count
+    from palabre.reading.bulk.layout import COLUMNS
+
+    return any(count(folder, kind, wanted) for kind in COLUMNS) or not any(count(folder, k) for k in COLUMNS)
 
 
 def _wanted(
@@ -173,10 +181,9 @@ def _wanted(
     first, last = _day(since, "--since"), _day(until, "--until")
     if first and last and first[0] > last[1]:
         raise typer.BadParameter(f"{until} is before {since}", param_hint="--until")
-    there = regions(folder) if region else ()
-    if there and not any(one.lower().startswith(region.lower()) for one in there):
+    if region and not _any(folder, Wanted(region=region)):
         what = f"no row lies in '{region}'"
-        raise typer.BadParameter(f"{what}; {suggest(region, there)}", param_hint="--region")
+        raise typer.BadParameter(f"{what}; {suggest(region, regions(folder))}", param_hint="--region")
     return Wanted(
         tuple(_who(dossier, folder, a) for a in actors),
         first[0] if first else None,

@@ -13,7 +13,7 @@ from pathlib import Path
 from palabre.reading.bulk.keeping import place_of
 from palabre.reading.bulk.layout import COLUMNS, Kind
 from palabre.reading.bulk.layouts import LAYOUTS
-from palabre.reading.bulk.opening import BulkError, connection, quoted
+from palabre.reading.bulk.opening import BulkError, connection, quoted, reached
 from palabre.reading.bulk.wanting import ALL, Wanted, mentions, side, where
 from palabre.terms import Table
 
@@ -161,7 +161,7 @@ def _parts(folder: Path, holds: Kind) -> list[str]:
         kept = place_of(folder, layout)
         if layout.holds == holds and kept.exists():
             marks = f"{quoted(layout.id)} as source_table, {layout.barred} as barred"
-            found.append(f"select *, {marks} from read_parquet({quoted(str(kept))})")
+            found.append(f"select *, {marks} from read_parquet({reached(kept)})")
     return found
 
 
@@ -174,8 +174,12 @@ def _asked(folder: str | Path, wanted: Wanted, holds: Kind, query: str, columns:
             f"no table of {holds} has been taken in{more}", "take one in: palabre import DOSSIER FILE"
         )
     tests, values = where(wanted, holds)
+    whole = f"with asked as (select * from ({' union all '.join(parts)}){tests}) {query}"
     with connection() as con:
-        rows = con.execute(
-            f"with asked as (select * from ({' union all '.join(parts)}){tests}) {query}", values
-        ).fetchall()
+        from duckdb import ConversionException
+
+        try:
+            rows = con.execute(whole, values).fetchall()
+        except ConversionException:  # a sum that is larger than the quick kind of number holds
+            rows = con.execute(whole.replace("::bigint", ""), values).fetchall()
     return Table.of(columns, rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,6 +86,17 @@ def quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
+def reached(file: Path) -> str:
+    """Return a file for SQL to read: this one, whatever characters of a pattern its name has.
+
+    Examples
+    --------
+    >>> reached(Path("ged[1].csv"))
+    "'ged[[]1].csv'"
+    """
+    return quoted(re.sub(r"([*?\[])", r"[\1]", str(file)))
+
+
 def named(column: str) -> str:
     """Return a column's name for SQL."""
     return '"' + column.replace('"', '""') + '"'
@@ -146,7 +158,7 @@ def _head(file: Path) -> str:
 def _read(file: Path, shape: str, delimiter: str, *, head: bool) -> str:
     around = ("''", "''") if delimiter == ALONE else ("'\"'", "'\"'")
     return (
-        f"read_csv({quoted(str(file))}, auto_detect = false, columns = {shape}, header = {head}, "
+        f"read_csv({reached(file)}, auto_detect = false, columns = {shape}, header = {head}, "
         f"delim = {quoted(delimiter)}, quote = {around[0]}, escape = {around[1]}, "
         f"max_line_size = {LONGEST_LINE}, store_rejects = true, rejects_limit = {MOST_REJECTS})"
     )

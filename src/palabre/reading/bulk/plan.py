@@ -56,10 +56,15 @@ class Plan:
 
     @property
     def open_changes(self) -> Table:
-        """The changes as they may leave this machine: without the values of a barred table."""
+        """The changes as they may leave this machine: of a barred table without their values."""
         if not self.layout.barred:
             return self.changes
         return Table.of(self.changes.columns, [(*row[:2], "barred", "barred") for row in self.changes.rows])
+
+    @property
+    def open_strangers(self) -> tuple[tuple[str, int], ...]:
+        """The strangers as they may leave this machine: none of a barred table."""
+        return () if self.layout.barred else self.strangers
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as plain values."""
@@ -75,7 +80,7 @@ class Plan:
             "flagged": dict(self.flagged),
             "left_out": self.left_out.records(),
             "changes": self.open_changes.records(),
-            "strangers": dict(self.strangers),
+            "strangers": dict(self.open_strangers),
             "later": self.later,
             "done": self.done,
         }

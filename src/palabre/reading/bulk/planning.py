@@ -95,7 +95,7 @@ def _changes(con: duckdb.DuckDBPyConnection, layout: Layout) -> Table:
             for column, was, becomes in zip(columns, values[::2], values[1::2], strict=True)
             if was != becomes
         ]
-        found += differ or [(name, "a column that palabre does not keep", "", "")]
+        found += differ or [(name, "how it is written", "", "")]
     return Table.of(("id", "column", "was", "becomes"), found[:SHOWN])
 
 
@@ -111,7 +111,7 @@ def _strangers(
         "select side_a as name, side_a_id as other from incoming where why is null "
         "union all select side_b, side_b_id from incoming where why is null) "
         "where name is not null and lower(name) not in (from known) "
-        "and coalesce(lower(other), '') not in (from known) "
+        "and (other is null or lower(other) not in (from known)) "
         f"and lower({head}) not in (from known) and lower({tail}) not in (from known) "
         f"group by name order by n desc, name limit {SHOWN}"
     ).fetchall()

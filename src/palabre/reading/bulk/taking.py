@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING
 from palabre.reading.bulk.keeping import KEPT, note, place_of, stamp, write
 from palabre.reading.bulk.layout import COLUMNS, Layout
 from palabre.reading.bulk.layouts import lacking, layout_of, recognised
-from palabre.reading.bulk.opening import BulkError, Opened, connection, named, opened, plainly, quoted
+from palabre.reading.bulk.opening import (
+    BulkError,
+    Opened,
+    connection,
+    named,
+    opened,
+    plainly,
+    quoted,
+    reached,
+)
 from palabre.reading.bulk.pax import ABOUT, TOPICS
 from palabre.reading.bulk.plan import Plan
 from palabre.reading.bulk.planning import planned
@@ -110,9 +119,12 @@ def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brough
         absent = "".join(
             f", cast(null as varchar) as {named(c)}" for c in layout.uses if c not in source.columns
         )
-        digest = ", ".join(f"coalesce({named(c)}, '')" for c in source.columns)
+        # Of what is used alone, in our order: another order of columns, or one more, changes no row.
+        used = [f"coalesce({named(c)}, '')" for c in layout.uses if c in source.columns]
+        if TOPICS in layout.fields.values():
+            used.append(f"array_to_string({_topics(source)}, ' ')")
         rows = f"select row_number() over () + 1 as row, {taken}{absent}, "
-        rows += f"md5(concat_ws(chr(31), {digest})) as digest from {source.relation}"
+        rows += f"md5(concat_ws(chr(31), {', '.join(used)})) as digest from {source.relation}"
         unreadable = ""
     fields = {**layout.fields}
     for column, expression in layout.fields.items():
@@ -125,7 +137,7 @@ def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brough
     doubts = f"[{_told(layout.doubtful)}]" if layout.doubtful else "cast([] as varchar[])"
     try:
         con.execute(
-            f"create temp table shaped as with raw as ({rows}) "
+            f"create temp table shaped as with raw as ({rows})"
             f"select row, digest, case {unreadable}{cases}end as why, {doubts} as doubts, {made} from raw"
         )
         con.execute(
@@ -153,13 +165,13 @@ def _topics(source: Opened) -> str:
         for c in source.columns
         if c not in ABOUT
     )
-    return f"list_filter([{tests}], lambda x: x is not null)" if tests else "cast([] as varchar[])"
+    return f"list_sort(list_filter([{tests}], lambda x: x is not null))" if tests else "cast([] as varchar[])"
 
 
 def _beside(con: duckdb.DuckDBPyConnection, layout: Layout, kept: Path) -> None:
     """Make the view `kept`, and the table `state` of each good row's id and what becomes of it."""
     if kept.exists():
-        con.execute(f"create temp view kept as select * from read_parquet({quoted(str(kept))})")
+        con.execute(f"create temp view kept as select * from read_parquet({reached(kept)})")
     else:
         columns = ", ".join(named(c) for c in (*COLUMNS[layout.holds], *KEPT))
         con.execute(f"create temp view kept as select {columns} from incoming where false")

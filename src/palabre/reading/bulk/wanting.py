@@ -128,9 +128,10 @@ def _named(who: tuple[Who, ...], holds: Kind) -> str:
 
 def _somewhere(holds: Kind) -> str:
     if holds == "events":
-        return "(starts_with(lower(region), ?) or lower(country) = ?)"
+        # "Kidal" is "Kidal region" too, and "Al" is not Aleppo.
+        return "(starts_with(lower(region) || ' ', ? || ' ') or lower(country) = ?)"
     if holds == "agreements":
-        return "contains(lower(country), ?)"
+        return "list_contains(regexp_split_to_array(lower(country), '[/;,(] *'), ?)"
     return "list_contains(list_transform(countries, lambda x: lower(x)), ?)"
 
 
