@@ -14,6 +14,7 @@ from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
 from palabre.reading.proposals import proposals
+from palabre.reading.rows import in_row
 from palabre.reading.trees import SUBJECTS, runs
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
@@ -95,6 +96,8 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
     before, since = OPEN, 0
     for place in kept(found, surenesses, weights.least):
         candidate = found[place]
+        if in_row(text, doc[candidate.head].idx):
+            continue  # nobody speaks in the row of a table: its colons are those of its columns
         who = OPEN
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
