@@ -143,8 +143,10 @@ class Review:
         # An actor that was written since the drafts were made is known by now.
         speaker = draft.speaker if draft.speaker in actors else self.heading.actor_named(draft.named)
         about = [one for one in draft.about if one in actors]
-        about = about or list(dict.fromkeys(one for _, one in names_in(draft.quote, self.heading.names)))
-        if not about and speaker and draft.how != "outlet":
+        words_about = draft.whom or draft.quote
+        about = about or list(dict.fromkeys(one for _, one in names_in(words_about, self.heading.names)))
+        # Whoever accuses somebody is not whom it is about.
+        if not about and speaker and draft.how != "outlet" and not draft.whom:
             about = [speaker]
         amount = draft.amount
         figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}

@@ -23,6 +23,9 @@ from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
 LONGEST = 2_000
+# A passage with more figures is a table.
+MOST_FIGURES = 8
+_PRONOUN = re.compile(r"(?:we|our|I|my|it|its|they|their|he|his|she|her|you|your|them|us)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?|\s+(?:and|but|while|whereas)\s+")
 
 
@@ -91,28 +94,42 @@ def _facts(  # noqa: PLR0917
 ) -> Facts:
     words = text[span.start : span.end]
     inside = [one for one in named if span.start <= one.span.start and one.span.end <= span.end]
-    figure = _chosen(counted(words, language))
-    amount = figure.amount if figure else None
+    found = counted(words, language)
+    first = _chosen(found)
+    ordered = [*([first] if first else []), *(one for one in found if one is not first)]
     denied = denial(words)
-    kind = known.learned.kind_of(words, amount.unit if amount else "")
-    return Facts(
-        about=_about(inside, figure, span),
-        kind=kind,
-        amount=amount,
-        as_of=next(
-            (d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None
-        ),
-        place=next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None),
-        hedge=(amount.hedge if amount else "") or hedge(words),
-        denial=denied,
-    )
+    as_of = next((d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None)
+    place = next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None)
+    at = tuple((one.span, one.actor) for one in inside if one.actor is not None)
+
+    def of(figure: FoundAmount | None) -> Facts:
+        amount = figure.amount if figure else None
+        return Facts(
+            about=_about(inside, figure),
+            kind=known.learned.kind_of(words, amount.unit if amount else ""),
+            amount=amount,
+            as_of=as_of,
+            place=place,
+            hedge=(amount.hedge if amount else "") or hedge(words),
+            denial=denied,
+            whose=_whose(figure),
+            named=at,
+        )
+
+    return replace(of(first), more=tuple(of(one) for one in ordered[1:MOST_FIGURES]))
 
 
 def _within(one: Span, span: Span) -> bool:
     return span.start <= one.start and one.end <= span.end
 
 
-def _about(inside: Sequence[FoundName], figure: FoundAmount | None, span: Span) -> tuple[str, ...]:
+def _whose(figure: FoundAmount | None) -> str:
+    """Return the pronoun for whose side a figure stands."""
+    found = _PRONOUN.match(figure.subject) if figure else None
+    return found[0] if found else ""
+
+
+def _about(inside: Sequence[FoundName], figure: FoundAmount | None) -> tuple[str, ...]:
     """Return the dossier's actors named, first those for whom the figure stands."""
     ids = [one.actor for one in inside if one.actor is not None]
     if figure is not None:

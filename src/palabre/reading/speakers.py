@@ -16,6 +16,7 @@ from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
+from palabre.reading.wording import accused, stands
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -112,6 +113,8 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
                     named=who.name,
                     denial=denies(doc, candidate, words),
                     sureness=round(surenesses[place], 4),
+                    stands=stands(doc, candidate),
+                    accused=accused(doc, candidate),
                 ),
             )
         )
