@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _FIRST = re.compile(
     r"\b(?:[Ww]e|us|[Oo]urs?|ourselves|I|me|[Mm]y|mine|[Nn]ous|[Nn]otre|[Nn]os|[Jj]e|[Mm]on|[Mm]a|[Mm]es)\b"
 )
+_THIRD = re.compile(
+    r"\b(?:its?|they|them|their|he|him|his|she|hers?|il|elle|ils|elles|sa|son|ses|leurs?)\b", re.I
+)
 _OTHERS = re.compile(
     r"\b(?:you|your|yours|they|them|their|theirs|vous|votre|vos|ils|elles|leurs?)\b", re.IGNORECASE
 )
@@ -78,10 +81,10 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
         return PLAIN
     from palabre.reading import facts as told
-    from palabre.reading import speakers
+    from palabre.reading import parting, speakers
 
     def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
-        return told.parted(text, speakers.attributions(text, names, language=spoken), spoken)
+        return parting.parted(text, speakers.attributions(text, names, language=spoken), spoken)
 
     facts = partial(told.facts, known=known, language=spoken)
     return Tools(f"grammar {spoken}", parsing.with_breaks, said, facts)
@@ -176,8 +179,13 @@ def _about(
         return ((), "" if own else facts.whose)
     if facts.about or one.how == "outlet":
         return facts.about, ""
-    others = _OTHERS.search(says)
-    if kind == "abuse" or (others and one.how != "indirect" and not _FIRST.search(says)):
+    others, first = _OTHERS.search(says), _FIRST.search(says)
+    if one.how == "indirect":
+        # "Said that 23 were wounded" is not about who says it; "said that it had left" is.
+        foreign = one.stands and not (first or _THIRD.search(says))
+    else:
+        foreign = others is not None and not first
+    if kind == "abuse" or foreign:
         return (), others[0] if others else says
     # Who names nobody speaks of their own side: "we", "our fighters".
     return speaker, ""

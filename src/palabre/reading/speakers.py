@@ -160,8 +160,9 @@ def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Att
     if reader.language == "en" and part.strip():
         said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
     covered = bytearray(len(part))
-    for span in (span for one in said for span in one.content):
-        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    for one in said:
+        for span in (*one.content, *(s for s in (one.source, one.cue) if s is not None)):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
     outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
@@ -172,7 +173,7 @@ def _outlet(text: str, span: Span) -> Attribution:
 
 
 def _mostly(span: Span, covered: bytearray) -> bool:
-    """Whether somebody else says half of a sentence or more."""
+    """Whether half of a sentence or more is what somebody else says, and who says so."""
     return 2 * covered.count(1, span.start, span.end) >= span.end - span.start
 
 

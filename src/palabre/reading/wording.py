@@ -133,7 +133,9 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     start, end = one.content[0].start, one.content[-1].end
     said = joined_words(text, one.content)
     if one.stands or one.cue is None:
-        return Span(start, end), tidy(re.sub(r"(?i)^that\s+", "", said) if one.how == "indirect" else said)
+        return Span(start, end), tidy(
+            re.sub(r"(?i)^that\s+", "", said) if one.how in ("indirect", "mixed") else said
+        )
     cue, source = one.cue, one.source
     whole = Span(min(start, cue.start), max(end, cue.end))
     if cue.start < start:
