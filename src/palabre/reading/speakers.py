@@ -18,6 +18,7 @@ from palabre.reading.rows import in_row
 from palabre.reading.trees import SUBJECTS, runs
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
+from palabre.reading.wording import accused, stands
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -115,6 +116,8 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
                     named=who.name,
                     denial=denies(doc, candidate, words),
                     sureness=round(surenesses[place], 4),
+                    stands=stands(doc, candidate),
+                    accused=accused(doc, candidate),
                 ),
             )
         )
