@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -23,7 +24,7 @@ from palabre.reading import (
     load_drafts,
 )
 from palabre.reading.drafts import settled
-from palabre.reading.job import Outcome
+from palabre.reading.job import Outcome, weighed_by
 from palabre.sources import fold
 from palabre.sources.formats import ENDINGS
 from palabre.sources.opening import LARGEST_FILE
@@ -98,10 +99,24 @@ class Entering:
                 continue
             self.seen[own] = name
             card = self.catalogue.having(own)
-            if card and not self.single and not self.wishes.again and (self.root / card.drafts).exists():
+            if card and not self.single and not self.wishes.again and self._read_so(card):
                 self.result.before += 1
                 continue
             yield Job(card.id if card else self._id(file), name, data, self.wishes.published)
+
+    def _read_so(self, card: Card) -> bool:
+        """Whether a document has drafts made with the weights that are wished now, or by a language model."""
+        path = self.root / card.drafts
+        if not path.exists():
+            return False
+        try:
+            with path.open(encoding="utf-8") as lines:
+                reader = str(json.loads(lines.readline())["reader"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return self.wishes.weights is None  # what is wrong with the file is said where it is read
+        by_model = reader.startswith("model ")
+        wished = weighed_by(self.wishes.weights)
+        return by_model or (reader.endswith(wished) if wished else ", weights " not in reader)
 
     def _id(self, file: Path) -> str:
         if self.wishes.document:
