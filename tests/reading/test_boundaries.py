@@ -72,12 +72,12 @@ PASSAGES = {
         ["Ali Musa with a narrow lead in the valley"],
     ),
     "what it is referred to as": (
-        "The envoy referred to the raid as a mistake.",
-        ["the raid as a mistake"],
+        "Ali Musa referred to the raid on the mill as a mistake.",
+        ["the raid on the mill as a mistake"],
     ),
     "a whole sentence closed by according to": (
-        "Farmers say that the road is mined, according to a survey by the ministry.",
-        ["Farmers say that the road is mined"],
+        "Polls show that the rain came late and the river fell, according to a survey by the ministry.",
+        ["Polls show that the rain came late and the river fell"],
     ),
     "both clauses behind a fronted according to": (
         "According to Ali Musa, the camp was full once, but is now empty.",
