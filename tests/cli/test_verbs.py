@@ -18,6 +18,13 @@ MALI = ROOT / "examples" / "mali-2014"
 CASES = ROOT / "src" / "palabre" / "cases" / "data"
 
 
+def test_the_program_is_also_a_module_of_python() -> None:
+    words = [sys.executable, "-m", "palabre", "check", str(MALI)]
+    done = subprocess.run(words, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no faults" in done.stdout
+
+
 def test_check_of_the_example_finds_no_fault(call) -> None:
     code, out, err = call("check", MALI)
     assert (code, err) == (0, "")

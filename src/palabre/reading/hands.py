@@ -19,6 +19,8 @@ from typing import IO, Any
 from palabre.reading.job import Failed, Job, Outcome, Settings
 
 PATIENCE = 120.0
+# A hand with a language model takes a quarter of a gigabyte: this many stay below one together.
+MOST_UNASKED = 4
 # A hand is replaced after so many files: what the libraries hold on to goes with it.
 FILES_A_HAND = 400
 
@@ -30,7 +32,7 @@ class Hands:
     Parameters
     ----------
     count : int
-        How many; 0 takes one for each core.
+        How many; 0 takes one for each core, and four at most.
     patience : float
         Seconds one file may take.
     """
@@ -40,7 +42,7 @@ class Hands:
 
     def read(self, jobs: Iterable[Job], settings: Settings) -> Generator[tuple[Job, Outcome], None, None]:
         """Yield what comes of every file, in any order; few files are in memory at a time."""
-        count = self.count or os.cpu_count() or 1
+        count = self.count or min(os.cpu_count() or 1, MOST_UNASKED)
         waiting = iter(jobs)
         own = threading.local()
         made: list[Hand] = []

@@ -1,61 +1,32 @@
 """Places: where a text says that something is, by the dossier's own places first and then by a gazetteer.
 
 The towns of the countries a text is about are found by every spelling and by likeness; elsewhere only large
-towns
-whose name is theirs alone. A name that several towns bear stays open, and so does a contested one: whether
-there
-is an Azawad, and where, is for the dossier to say.
+towns whose name is theirs alone. A name that several towns bear stays open, and so does a contested one:
+whether there is an Azawad, and where, is for the dossier to say.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from palabre.reading.actors import Names, starters
 from palabre.reading.draft import Span
 from palabre.reading.gazetteer import Town, key, large_towns, towns
+from palabre.reading.likeness import Shelf
 
-CONTESTED: Final = frozenset(
-    map(
-        key,
-        [
-            "Azawad",
-            "Kurdistan",
-            "Rojava",
-            "Western Sahara",
-            "Palestine",
-            "Kashmir",
-            "Abkhazia",
-            "South Ossetia",
-            "Transnistria",
-            "Artsakh",
-            "\n        Nagorno-Karabakh",
-            "Somaliland",
-            "Puntland",
-            "Ambazonia",
-            "Biafra",
-            "Crimea",
-            "Donbas",
-            "Golan",
-            "Golan Heights",
-            "Tamil Eelam",
-            "Aceh",
-            "\n        Bangsamoro",
-            "West Papua",
-            "Tibet",
-            "Xinjiang",
-            "Darfur",
-            "Tigray",
-            "Cabinda",
-            "Casamance",
-            "Bougainville",
-        ],
-    )
+_CONTESTED_NAMES: Final = (
+    "Abkhazia, Aceh, Ambazonia, Artsakh, Azawad, Bangsamoro, Biafra, Bougainville, Cabinda, Casamance, "
+    "Crimea, Darfur, Donbas, Golan, Golan Heights, Kashmir, Kurdistan, Nagorno-Karabakh, Palestine, "
+    "Puntland, Rojava, Somaliland, South Ossetia, Tamil Eelam, Tibet, Tigray, Transnistria, West Papua,"
+    " Western Sahara, Xinjiang"
 )
+CONTESTED: Final = frozenset(key(name) for name in _CONTESTED_NAMES.split(", "))
 ALIKE: Final = 88.0
 _WORD: Final = r"(?:[A-Z\u00c0-\u00dd][\w'\u2019\u00b4-]*\w)"
 _NAME: Final = rf"(?:(?:al|el|an|as|ad)-)?{_WORD}(?:[ -](?:(?:el|al|de|sur|of) )?{_WORD}){{0,3}}"
@@ -156,8 +127,9 @@ def places(
             found.setdefault(one.span.start, one)
             further = _OTHERS.match(text, one.span.end)
             one = _place(further["name"], further.start("name"), own, about, sure=True) if further else None
+    flat = _flat(text) if own else ""
     for name, (_, one_id) in own.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", _flat(text)):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", flat):
             if match.start() not in taken:
                 found.setdefault(match.start(), FoundPlace(Span(*match.span()), own[name][0], one_id))
     return tuple(found[start] for start in sorted(found))
@@ -165,8 +137,6 @@ def places(
 
 def _flat(text: str) -> str:
     """Return a text in small letters without accents, character for character."""
-    import unicodedata
-
     return "".join(unicodedata.normalize("NFD", c)[0].lower()[:1] or c for c in text)
 
 
@@ -212,23 +182,25 @@ def _of(span: Span, name: str, found: list[Town]) -> FoundPlace:
 
 
 def _alike(one: str, about: Collection[str]) -> list[Town]:
-    from rapidfuzz import fuzz, process
-
     if len(one) < 5:
         return []
     found: list[tuple[float, tuple[Town, ...]]] = []
     for country in about:
-        names = towns(country)
-        near = [n for n in names if abs(len(n) - len(one)) <= 2 and n[0] == one[0]]
-        best = process.extractOne(one, near, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        best = _shelf(country).most_alike(one, reach=2, least=ALIKE)
         if best is not None:
-            found.append((best[1], names[best[0]]))
+            found.append((best[1], towns(country)[best[0]]))
     if not found:
         return []
     most = max(score for score, _ in found)
     return [town for score, some in found if score == most for town in some]
 
 
+@lru_cache(maxsize=8)
+def _shelf(country: str) -> Shelf:
+    return Shelf(towns(country))
+
+
+@cache
 def _states() -> dict[str, str]:
     return {key(name): entry.id for entry in starters().values() if entry.code for name in entry.names}
 
@@ -252,10 +224,6 @@ def countries_of(text: str) -> tuple[str, ...]:
     )
 
 
+@cache
 def _starter_names() -> Names:
-    if not _KEPT:
-        _KEPT.append(Names({}))
-    return _KEPT[0]
-
-
-_KEPT: list[Names] = []
+    return Names({})
