@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from palabre.dossier.adding import add, before_freeze, put_drafts, put_text
 from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, Catalogue, card_of, values_of
+from palabre.dossier.drafted_with import drafted_with
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.hearing import unheard
@@ -26,7 +26,7 @@ from palabre.reading import (
     load_drafts,
 )
 from palabre.reading.drafts import settled
-from palabre.reading.job import Outcome, weighed_by
+from palabre.reading.job import Outcome
 from palabre.sources import fold
 from palabre.sources.opening import LARGEST_FILE
 from palabre.terms import Day, DayError, Faults, Problem
@@ -97,25 +97,11 @@ class Entering:
                 and not self.single
                 and not self.wishes.again
                 and self._whole(card)
-                and self._read_so(card)
+                and drafted_with(self.root / card.drafts, self.wishes.weights)
             ):
                 self.result.before += 1
                 continue
             yield Job(card.id if card else self._id(file), name, data, self.wishes.published)
-
-    def _read_so(self, card: Card) -> bool:
-        """Whether a document has drafts made with the weights that are wished now, or by a language model."""
-        path = self.root / card.drafts
-        if not path.exists():
-            return False
-        try:
-            with path.open(encoding="utf-8") as lines:
-                reader = str(json.loads(lines.readline())["reader"])
-        except (OSError, ValueError, KeyError, TypeError):
-            return self.wishes.weights is None  # what is wrong with the file is said where it is read
-        by_model = reader.startswith("model ")
-        wished = weighed_by(self.wishes.weights)
-        return by_model or (reader.endswith(wished) if wished else ", weights " not in reader)
 
     def _id(self, file: Path) -> str:
         if self.wishes.document:
