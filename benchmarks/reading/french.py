@@ -132,7 +132,7 @@ def _facts(done: Score, passage: dict[str, Any], text: str, known: dict[str, str
             found = (
                 [d.day.edtf if d.day else "?" for d in days(text, written, "fr")]
                 if what == "days"
-                else [p.name for p in places(text, {}, ["ML"]) if not p.open and not p.country]
+                else [p.name for p in places(text, {"Ber": "ber"}, ["ML"]) if not p.open and not p.country]
             )
             _same(done, what, passage, [str(one) for one in passage[what]], found)
     _amounts(done, passage, text)

@@ -23,6 +23,10 @@ _FUTURE: Final = re.compile(
     r"|prochaine?|avant|d'ici)\b",
     re.IGNORECASE,
 )
+# "reprendra", "reprendraient"; "aurait repris" is over.
+_FRENCH_FUTURE: Final = re.compile(
+    r"\b(?!aurai|serai|devrai|pourrai)\w{2,}(?:er|ir|dr|vr)(?:a|ont|ait|aient)\b", re.IGNORECASE
+)
 _SINCE: Final = re.compile(
     r"\b(?:since|ever since|dating back to|from|as of|starting|depuis|à partir de|dès)"
     r"(?: (?:early|late|mid|about|around|the|at least|le|la|l'))*[ -]?$",
@@ -96,7 +100,8 @@ def days(text: str, written: Day | None = None, language: str = "en") -> tuple[F
             continue
         end = -stop
         sentence = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 80, 0) : start]
-        around = Around(written, last, start - named_at < NEAR, _FUTURE.search(sentence) is not None)
+        future = _FUTURE.search(sentence) or (language == "fr" and _FRENCH_FUTURE.search(sentence))
+        around = Around(written, last, start - named_at < NEAR, bool(future))
         day = _day(rule(match, around), match["date"])
         lead = text[max(0, start - 30) : start]
         since = _SINCE.search(lead) is not None and not (day and day.precision == "interval")

@@ -12,6 +12,9 @@ from palabre.reading.actors import FoundName, Names
 from palabre.reading.amounts import FoundAmount, amounts
 from palabre.reading.days import FoundDay, days
 from palabre.reading.draft import Attribution, Facts, Span
+from palabre.reading.french.counted import amounts as french_amounts
+from palabre.reading.french.denials import denial as french_denial
+from palabre.reading.french.denials import hedge as french_hedge
 from palabre.reading.gazetteer import NoGazetteer
 from palabre.reading.hedges import denial, hedge
 from palabre.reading.kinds import is_force
@@ -93,7 +96,7 @@ def _facts(  # noqa: PLR0917
     inside = [one for one in named if span.start <= one.span.start and one.span.end <= span.end]
     figure = _chosen(counted(words, language))
     amount = figure.amount if figure else None
-    denied = denial(words)
+    denied = french_denial(words) if language == "fr" else denial(words)
     kind = known.learned.kind_of(words, amount.unit if amount else "")
     return Facts(
         about=_about(inside, figure, span),
@@ -103,7 +106,7 @@ def _facts(  # noqa: PLR0917
             (d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None
         ),
         place=next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None),
-        hedge=(amount.hedge if amount else "") or hedge(words),
+        hedge=(amount.hedge if amount else "") or (french_hedge if language == "fr" else hedge)(words),
         denial=denied,
     )
 
@@ -133,10 +136,11 @@ def counted(words: str, language: str = "en") -> tuple[FoundAmount, ...]:
     """Return the amounts of a passage; it is only parsed where it holds a figure."""
     if not figures(words, language):
         return ()
-    if language != "en" or len(words) > LONGEST or language not in MODELS:
+    if len(words) > LONGEST or language not in MODELS:
         return amounts(words, language)
     try:
-        return amounts(parse(words.replace("\n", " "), language), language)
+        doc = parse(words.replace("\n", " "), language)
+        return french_amounts(doc) if language == "fr" else amounts(doc)
     except ReadingNotInstalled:  # what follows a figure is then taken for what it counts
         return amounts(words, language)
 
