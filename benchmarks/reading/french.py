@@ -198,7 +198,7 @@ def shown(name: str, done: Score) -> str:
 
 def main() -> None:
     """Print the scores of a file of passages, or of ours."""
-    files = [Path(name) for name in sys.argv[1:]] or [PASSAGES / "worked.yaml", PASSAGES / "fresh.yaml"]
+    files = [Path(name) for name in sys.argv[1:]] or [PASSAGES / "worked.yaml", PASSAGES / "fresh.yaml", PASSAGES / "longer.yaml"]
     for file in files:
         done = score(read(file))
         print(shown(file.stem, done))
