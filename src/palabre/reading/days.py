@@ -25,7 +25,7 @@ _FUTURE: Final = re.compile(
 )
 # "reprendra", "reprendraient"; "aurait repris" is over.
 _FRENCH_FUTURE: Final = re.compile(
-    r"\b(?!aurai|serai|devrai|pourrai)\w{2,}(?:er|ir|dr|vr)(?:a|ont|ait|aient)\b", re.IGNORECASE
+    r"\b(?!aurai|serai|devrai|pourrai)(?:\w+(?:er|ir|dr|vr)|ir|aur)(?:a|ont|ait|aient)\b", re.IGNORECASE
 )
 _SINCE: Final = re.compile(
     r"\b(?:since|ever since|dating back to|from|as of|starting|depuis|à partir de|dès)"

@@ -38,7 +38,7 @@ _HAVE: Final = words(
     tient tiennent tenait tenaient déploie déploient possède possèdent possédait regroupe regroupent réunit
     rassemble rassemblent mobilise détient détiennent détenait occupe occupent occupait revendique emploie fournit
     recrute recrutent perd perdent perdu aligné déployé recruté envoyé mobilisé rassemblé libéré reçu engagé formé
-    entretient maintient garde gardent gère héberge abrite accueille forme envoie tenu contrôlé occupé conservé"""
+    abritait abritaient hébergeait comptait employait recrutait gardait formait entretient maintient garde gardent gère héberge abrite accueille forme envoie tenu contrôlé occupé conservé"""
 )
 _BETWEEN: Final = words("d' de des encore aussi environ plus moins au toujours désormais actuellement que n'")
 _NATION: Final = re.compile(r"\s(?P<of>[\w-]+(?:ien|ais|ois|ain|éen|and|ien|français|mand)(?:ne|e)?s?)(?!\w)")

@@ -24,6 +24,11 @@ _BEFORE_NOUN: Final = words(
 _DOUBTFUL: Final = words("maintenant juge plainte crainte critique note lâche lance insistant menaçant souffle")
 _MAKE: Final = words("fait font faisait faisaient fit faire laisse laissent laissé laissait")
 _KNOWN: Final = words("savoir valoir remarquer observer entendre comprendre")
+# "a en revanche accusé", "ont tous deux assuré"
+_FILLERS: Final = words(
+    """en revanche par ailleurs pour sa leur part outre tous toutes deux de d' son côté à tour nouveau autre même tout
+    une nouvelle fois effet fait également aussi"""
+)
 _LEADS: Final = words("tient tenu tenait tiennent vient viennent venait souhaité voulu veut")
 
 
@@ -51,8 +56,10 @@ def cue_at(doc: Doc, at: int, *, any_verb: bool = False) -> Cue | None:
     token = doc[at]
     if token.lower_ in _KNOWN and at and doc[at - 1].lower_ in _MAKE:
         return _made(doc, at)
+    if token.lower_ in ("connaissance", "attention") and at > 2 and doc[at - 2].lower_ == "à":
+        return _carried(doc, at)
     told = forms.verbs_of(token.text)
-    if not told and any_verb and token.pos_ == "VERB":
+    if not told and any_verb and (token.pos_ == "VERB" or (token.pos_ in ("NOUN", "ADJ") and token.is_lower)):
         told = (("dire", "participle" if "Part" in token.morph.get("VerbForm") else "finite"),)
     if not told or (token.lower_ in _DOUBTFUL and not (any_verb or token.pos_ == "VERB")):
         return None
@@ -91,7 +98,8 @@ def _kind(  # noqa: PLR0911, PLR0917
         return "" if noun else "finite"
     if "gerund" in kinds and (low == "en" or _that(doc, at + 1)):
         return "gerund"
-    if "infinitive" in kinds and low in ("à", "de") and start > 1 and doc[start - 2].lower_ in _LEADS:
+    leads = _LEADS | {"avant"}
+    if "infinitive" in kinds and low in ("à", "de", "d'") and start > 1 and doc[start - 2].lower_ in leads:
         return "infinitive"
     if "participle" in kinds and low in ("et", "puis") and _helped(doc, start - 1):
         return "participle"
@@ -122,7 +130,7 @@ def _left(doc: Doc, at: int) -> tuple[int, str, bool, int | None]:
             helper = "have" if token.lower_ in _HAVE else "be"
         elif token.text[:1] == "-" and len(token) > 1:
             pronoun = max(place, pronoun or place)
-        elif token.lower_ in _NOT or (token.pos_ == "ADV" and token.lower_ not in ("ne", "n'", "où")):
+        elif token.lower_ in _NOT | _FILLERS or (token.pos_ == "ADV" and token.lower_ not in ("ne", "n'", "où")):
             if not helper and not _helper_before(doc, place, limit):
                 break
             negated |= token.lower_ in _NOT
@@ -135,7 +143,8 @@ def _left(doc: Doc, at: int) -> tuple[int, str, bool, int | None]:
 
 
 def _helper_before(doc: Doc, place: int, limit: int) -> bool:
-    while place >= limit and (doc[place].pos_ == "ADV" or doc[place].lower_ in _NOT):
+    least = max(limit, place - 5)
+    while place >= least and (doc[place].pos_ == "ADV" or doc[place].lower_ in _NOT | _FILLERS):
         place -= 1
     return place >= limit and (doc[place].lower_ in _HAVE | _BE or doc[place].text[:1] == "-")
 
@@ -144,6 +153,15 @@ def _clitic(token: Token, following: Token) -> bool:
     if token.lower_ in _CLITICS:
         return True
     return token.lower_ in _OBJECTS and (token.pos_ == "PRON" or following.lower_ in _HAVE)
+
+
+def _carried(doc: Doc, at: int) -> Cue | None:
+    """`porte à la connaissance de l'opinion`: to say."""
+    verb = at - 3
+    if doc[verb].lower_ not in ("porte", "portent", "porté", "portons"):
+        return None
+    start, _, negated, pronoun = _left(doc, verb)
+    return Cue(at, start, at + 1, frozenset({"dire"}), "finite", negated, pronoun)
 
 
 def _made(doc: Doc, at: int) -> Cue:

@@ -27,6 +27,7 @@ _FALSE_SAID: Final = re.compile(
     r"|(?:ce n'est|cela n'est|ce n'était|n'est|il n'est) (?:absolument |tout simplement )?pas (?:vrai|exact|le cas)"
     rf"|(?:ces|cette|ce|les|de|d'|des) (?:{_CLAIMS} )?{_FALSE} (?:{_CLAIMS})?|qualifi\w+ (?:[\w,'-]+ ){{0,6}}?(?:de |d'){_FALSE}"
     r"|n'(?:a|ont|avons|avait|ai) (?:jamais (?:eu lieu|existé)|rien à voir avec|pas eu lieu)|rien à voir avec"
+    r"|^\W*(?:pures? )?(?:inventions?|mensonges?|calomnies?|faux|propagande|foutaises?)\b"
     r"|contrairement (?:à ce|aux (?:dires|affirmations|allégations|accusations|rumeurs))"
     r"|formel(?:le)?s? démentis?|démentis? (?:catégorique|formel|ferme)s?)(?!\w)",
     re.IGNORECASE,

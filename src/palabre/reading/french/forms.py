@@ -21,7 +21,7 @@ SAY: Final = words(
     regretter relater relever renchérir reprendre rectifier résumer rétorquer réaffirmer réagir répliquer répondre
     répéter réitérer révéler signaler signifier souffler souligner soupirer soutenir stipuler suggérer témoigner
     tonner trancher écrire admettre asséner démentir dénoncer accuser analyser
-    exclamer indigner insurger féliciter inquiéter plaindre défendre réjouir interroger emporter étonner"""
+    exclamer indigner insurger féliciter inquiéter plaindre défendre réjouir interroger emporter étonner lamenter"""
 )
 THINK: Final = words(
     "penser croire juger considérer espérer craindre douter redouter souhaiter supposer soupçonner vouloir"
@@ -32,19 +32,27 @@ ACCUSE: Final = words("accuser reprocher soupçonner")
 # What they condemn, recall or ask for is itself what is said.
 OBJECT: Final = words(
     """condamner saluer dénoncer déplorer regretter critiquer rejeter exiger réclamer demander revendiquer rappeler
-    contester démentir nier réfuter récuser fustiger promettre annoncer confirmer proposer refuser préconiser"""
+    contester démentir nier réfuter récuser fustiger promettre annoncer confirmer proposer refuser préconiser
+    réaffirmer décliner qualifier"""
 )
+# With "de" and what they speak of: "se félicite de la trêve", "parle de 30 morts".
+OF: Final = words("féliciter inquiéter plaindre indigner réjouir étonner lamenter parler")
+# With "à" and a figure: "estime à 18 000 le nombre".
+RATE: Final = words("estimer évaluer chiffrer")
+# With what it is held to be: "juge inacceptable la présence".
+JUDGE: Final = words("juger estimer considérer qualifier")
 CALL: Final = words("appeler inviter exhorter")
 # With an infinitive: "dit vouloir", "promet de rendre".
 INFINITIVE: Final = words(
     """dire affirmer assurer nier jurer déclarer reconnaître prétendre espérer souhaiter promettre menacer refuser
-    accepter proposer exiger penser croire craindre avouer admettre démentir estimer confirmer demander regretter"""
+    accepter proposer exiger penser croire craindre avouer admettre démentir estimer confirmer demander regretter engager"""
 )
 # "s'est indigné", "se plaint": without the pronoun they say nothing.
 REFLEXIVE: Final = words(
-    "exclamer indigner insurger féliciter inquiéter plaindre défendre réjouir interroger emporter étonner"
+    """exclamer indigner insurger féliciter inquiéter plaindre défendre réjouir interroger emporter étonner lamenter
+    engager"""
 )
-ALL: Final = SAY | THINK | DEMAND | DENY | ACCUSE | OBJECT | CALL
+ALL: Final = SAY | THINK | DEMAND | DENY | ACCUSE | OBJECT | CALL | OF | RATE | JUDGE | REFLEXIVE
 
 _ENDINGS: Final = {
     "finite": "e ent ait aient a èrent era eront erait eraient".split(),

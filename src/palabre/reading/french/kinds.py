@@ -36,7 +36,7 @@ TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
               r"|marché|réfugiés)"),
         (1.5, r"(?:civils|villageois|femmes|enfants|prisonniers|détenus|maisons|villages|bergers) (?:[\w-]+ )?(?:ont|ont "
               r"été|avaient été|auraient été) (?:été )?(?:tués|brûlés?|brûlées|enlevés|détruite?s|battus|abattus|arrêtés)"
-              r"|boucliers humains"),
+              r"|(?:personnes|hommes|femmes|enfants) (?:enlevée?s?|torturée?s?|portée?s? disparue?s?|disparue?s?)|boucliers humains"),
     ),
     "alliance": (
         (2.5, r"alli(?:é|és|ée|ées|ance|ances|er|ent)|coalition|aux côtés (?:de|du|des)|fait cause commune"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 # They speak for whoever they speak of, one of them or not.
 VOICES: Final = words(
     """porte-parole communiqué déclaration rapport communication manifeste lettre représentant représentante délégué
-    déléguée délégation émissaire négociateur négociatrice texte tract message"""
+    déléguée délégation émissaire négociateur négociatrice texte tract message bilan décompte chiffres données
+    enquête étude informations source sources"""
 )
 # They speak for it where there is one only: "le chef du front", not "un chef du front".
 HEADS: Final = words("chef président présidente dirigeant dirigeante leader direction secrétaire ministre directeur")
@@ -56,6 +57,8 @@ class FrenchCast:
         if not phrase:
             return OPEN
         first = min(phrase)
+        if self.doc[first : max(phrase) + 1].text.lower() in _LATTER:
+            return OPEN
         word = self.doc[first].lower_
         if len(phrase) == 1 and (word.startswith("-") or self.doc[first].pos_ == "PRON" or word in _PRONOUNS):
             return self._pronoun(first, word.lstrip("-t").lstrip("-"), before, since)
@@ -143,6 +146,7 @@ class FrenchCast:
         return found
 
 
+_LATTER: Final = frozenset({"ce dernier", "cette dernière", "ces derniers", "celui-ci", "celle-ci", "ceux-ci"})
 _PRONOUNS: Final = words("il elle ils elles on je nous vous -il -elle -on -ils -elles -t-il -t-elle -t-on -t")
 
 

@@ -107,6 +107,9 @@ def _aside(doc: Doc, start: int, at: int) -> range | None:
     end = at
     if doc[at].text == ",":
         end = next((i for i in range(at - 1, start, -1) if doc[i].text == ","), -1)
+        whole = before(doc, start, end) if end > start and doc[end - 1].text != "," else None
+        if whole is not None and capital(doc[end + 1]) and doc[end + 1].lower_ not in DETERMINERS:
+            return range(whole.start, at)  # "un porte-parole, Bilal Touré, a dit"
     elif at > start and doc[at - 1].text == ",":
         end = at - 1
     if end <= start:

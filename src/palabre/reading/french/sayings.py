@@ -14,11 +14,21 @@ from palabre.reading.candidate import Candidate
 from palabre.reading.french import forms
 from palabre.reading.french.complements import complement
 from palabre.reading.french.cues import Cue, cue_at
-from palabre.reading.french.phrases import PRONOUNS, before, behind, sentence_end
+from palabre.reading.french.phrases import (
+    DETERMINERS,
+    PRONOUNS,
+    RELATIVE,
+    STOPS,
+    before,
+    behind,
+    capital,
+    is_time,
+    sentence_end,
+)
 from palabre.reading.marks import Marks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 Found = tuple[Candidate, float]
 LONGEST_SENTENCE: Final = 300
@@ -114,11 +124,7 @@ def _inverted(doc: Doc, cue: Cue, start: int) -> bool:
         return True
     if at <= start or doc[at].text != ",":
         return False
-    return cue.pronoun is not None or _names(doc, cue.end)
-
-
-def _names(doc: Doc, at: int) -> bool:
-    return at < len(doc) and behind(doc, at, len(doc)) is not None and doc[at].lower_ not in ("que", "qu'")
+    return bool(subject_behind(doc, cue, doc[at].sent.end))
 
 
 def _put_behind(doc: Doc, cue: Cue, marks: Marks, start: int, end: int) -> Found | None:
@@ -126,6 +132,7 @@ def _put_behind(doc: Doc, cue: Cue, marks: Marks, start: int, end: int) -> Found
     if not source or cue.negated:
         return None
     last = max(source | cue.places)
+    start = max([start, *(i + 1 for i in range(start, cue.start) if doc[i].text == ";")])
     comma = next((i for i in range(last + 1, end) if doc[i].text == ","), None)
     content: set[int] = set()
     first = cue.start - 1
@@ -133,6 +140,8 @@ def _put_behind(doc: Doc, cue: Cue, marks: Marks, start: int, end: int) -> Found
         content |= set(range(start, first))
     elif first > start and doc[first - 1].text == ",":  # ", comme l'a dit Koné"
         content |= set(range(start, first - 1))
+    if comma is not None and comma + 1 < end and doc[comma + 1].lower_ in RELATIVE:
+        comma = None
     if comma is not None and not (content and _only_tells_more(doc, last + 1, comma)):
         content |= set(range(comma + 1, sentence_end(doc, comma + 1, end)))
     content -= {i for i in content if doc[i].is_space}
@@ -150,8 +159,21 @@ def subject_behind(doc: Doc, cue: Cue, end: int) -> frozenset[int]:
     """Return who says it behind the verb: `a déclaré le ministre`, `a-t-il ajouté`."""
     if cue.pronoun is not None:
         return frozenset({cue.pronoun})
-    found = behind(doc, cue.end, end)
+    found = behind(doc, cue.end, end) or _after_addressee(doc, cue.end, min(end, cue.end + 12))
     return frozenset(found) if found else frozenset()
+
+
+def _after_addressee(doc: Doc, start: int, end: int) -> range | None:
+    """Return who says it behind the one who hears it: `a précisé à la presse le représentant`."""
+    if start >= end or doc[start].pos_ not in ("ADP", "ADV") and not is_time(doc[start]):
+        return None
+    for at in range(start + 1, end):
+        if doc[at].text in STOPS:
+            return None
+        opens = doc[at].lower_ in ("le", "la", "l'", "un", "une") or (capital(doc[at]) and not capital(doc[at - 1]))
+        if opens and doc[at - 1].pos_ != "ADP" and doc[at - 1].lower_ not in DETERMINERS:
+            return behind(doc, at, end)
+    return None
 
 
 def _sources(
@@ -173,8 +195,11 @@ def _sources(
         opinion = match[0].lower() == "pour"
         if opinion and not (opens and person(named) and doc[named.stop].text == ","):
             continue
-        if doc[named.start].lower_ in PRONOUNS:
-            continue
+        if doc[named.start].lower_ in PRONOUNS | {"nos", "notre"}:
+            continue  # the writer's own
+        if named.stop < end and doc[named.stop].lower_ == "par":
+            more = behind(doc, named.stop + 1, end)
+            named = range(named.start, more.stop) if more else named
         content = _around(doc, start, end, cue.start, named, opens)
         if content:
             places = frozenset(range(cue.start, cue.end))
@@ -190,15 +215,10 @@ def _around(  # noqa: PLR0917
     if opens:
         return set(range(comma + 1, sentence_end(doc, comma + 1, end))) if comma is not None else set()
     stop = cue - 1 if doc[cue - 1].text in (",", "(") else cue
-    first = start
+    first = max([start, *(i + 1 for i in range(start, cue) if doc[i].text == ";")])
     while first < stop and (doc[first].is_space or doc[first].pos_ == "CCONJ"):
         first += 1
     content = set(range(first, stop))
     if comma is not None and comma <= named.stop + 1 and doc[cue - 1].text == ",":
         content |= set(range(comma + 1, sentence_end(doc, comma + 1, end)))
     return content
-
-
-def is_pronoun(token: Token) -> bool:
-    """Whether a word is a personal pronoun, also behind its verb: `-t-il`."""
-    return token.lower_.lstrip("-t").lstrip("-") in PRONOUNS or token.lower_ in ("-il", "-elle", "-on")

@@ -30,7 +30,7 @@ def spoken(doc: Doc, marks: Marks) -> list[Found]:
             content = last[0].content | _words(doc, start, end)
             found[-1] = replace(last[0], content=content), last[1]
             continue
-        one = one or _before(doc, marks, n)
+        one = one or _before(doc, marks, n, last[0] if last else None)
         if one is None and _alone(doc, marks, n):
             bare = Candidate(start, frozenset(), frozenset(), _words(doc, start, end), "bare", "")
             one = bare, 0.45
@@ -46,9 +46,7 @@ def speech(doc: Doc, marks: Marks, n: int) -> bool:
         return True
     # `"Nous restons", a dit`: a comma and a verb behind the mark
     after = end + 1 if end < len(doc) and doc[end].text == "," else end
-    handed = after < len(doc) and any(
-        (cue := cue_at(doc, i)) is not None and cue.start == after for i in range(after, min(len(doc), after + 6))
-    )
+    handed = after < len(doc) and _cue_from(doc, after) is not None
     return handed or marks.size(n) > 12 or (start > 1 and doc[start - 1].text == ":")
 
 
@@ -91,8 +89,11 @@ def _behind(doc: Doc, marks: Marks, n: int) -> Found | None:
         return None
     content = _words(doc, start, end)
     stop = max(source | cue.places) + 1
-    if stop + 1 < len(doc) and doc[stop].text == "," and stop + 1 in marks.begins:
-        content |= _words(doc, *marks.ranges[marks.begins[stop + 1]])
+    following = stop + 1
+    while following < len(doc) and doc[following].is_space:
+        following += 1
+    if following < len(doc) and doc[stop].text == "," and following in marks.begins:
+        content |= _words(doc, *marks.ranges[marks.begins[following]])
     return Candidate(cue.head, cue.places, source, content, "quote", ""), 0.93
 
 
@@ -105,7 +106,7 @@ def _cue_from(doc: Doc, at: int) -> Cue | None:
     return None
 
 
-def _before(doc: Doc, marks: Marks, n: int) -> Found | None:
+def _before(doc: Doc, marks: Marks, n: int, last: Candidate | None) -> Found | None:
     """`Diarra a été claire : "Nous ne reculerons pas."`; `Koné a dit : "..."`."""
     start, end = marks.ranges[n]
     at = start - 1
@@ -121,13 +122,24 @@ def _before(doc: Doc, marks: Marks, n: int) -> Found | None:
     content = _words(doc, start, end)
     if cues:
         cue = cues[-1]
-        who = before(doc, first, cue.start) if cue.pronoun is None else range(cue.pronoun, cue.pronoun + 1)
-        source = frozenset(who) if who else frozenset()
+        source = _source(doc, cue, first, at)
+        if cue.kind in ("gerund", "infinitive") and last is not None and last.head >= first:
+            source = last.source  # `..., dit-elle, avant d'ajouter : "..."`
         return Candidate(cue.head, cue.places, source, content, "quote", ""), 0.9 if source else 0.7
     verb = next((i for i in range(first + 1, at) if doc[i].pos_ in ("VERB", "AUX")), at)
     who = before(doc, first, verb)
     source = frozenset(who) if who else frozenset()
     return Candidate(at, frozenset({at}), source, content, "quote", ""), 0.7 if source else 0.5
+
+
+def _source(doc: Doc, cue: Cue, first: int, end: int) -> frozenset[int]:
+    """Return who says it before a verb, or behind one that is put behind: `Faux, rétorque Koné : "..."`."""
+    if cue.pronoun is not None or (cue.start > first and doc[cue.start - 1].text == "," and cue.kind == "finite"):
+        behind = subject_behind(doc, cue, end)
+        if behind:
+            return behind
+    who = before(doc, first, cue.start)
+    return frozenset(who) if who else frozenset()
 
 
 def _goes_on(doc: Doc, marks: Marks, last: Candidate, start: int) -> bool:
