@@ -60,7 +60,9 @@ def _speech(done: Score, passage: dict[str, Any], text: str, found: tuple[Attrib
         met.update(near)
         best = [found[n] for n in near]
         spoken = [one for one in best if one.how != "outlet"]
-        best = best if said.get("outlet") else spoken or best  # a short saying leaves its sentence the outlet's
+        best = (
+            best if said.get("outlet") else spoken or best
+        )  # a short saying leaves its sentence the outlet's
         got = set().union(*(_covered(text, one.content) for one in best)) if best else set()
         shared = 2 * len(got & wanted) / (len(got) + len(wanted)) if best else 0.0
         right = {
@@ -192,13 +194,19 @@ def shown(name: str, done: Score) -> str:
     lines = [f"{name}: {done.passages} passages", f"{'':12}{'expected':>9}{'right':>7}{'share':>8}"]
     for what in (*OF_SPEECH, *OF_FACTS):
         lines.append(f"{what:12}{done.expected[what]:9}{done.right[what]:7}{done.recall(what):8.3f}")
-    lines.append(f"of {done.found['found']} attributions to somebody {done.precision('found'):.3f} are expected")
+    lines.append(
+        f"of {done.found['found']} attributions to somebody {done.precision('found'):.3f} are expected"
+    )
     return "\n".join(lines)
 
 
 def main() -> None:
     """Print the scores of a file of passages, or of ours."""
-    files = [Path(name) for name in sys.argv[1:]] or [PASSAGES / "worked.yaml", PASSAGES / "fresh.yaml", PASSAGES / "longer.yaml"]
+    files = [Path(name) for name in sys.argv[1:]] or [
+        PASSAGES / "worked.yaml",
+        PASSAGES / "fresh.yaml",
+        PASSAGES / "longer.yaml",
+    ]
     for file in files:
         done = score(read(file))
         print(shown(file.stem, done))

@@ -20,8 +20,19 @@ if TYPE_CHECKING:
     from palabre.reading.facts import Known
 
 LONGEST_SAYS = 400
-_THAT = re.compile(r"^that\s+", re.IGNORECASE)
+_THAT = re.compile(r"^(?:that\s+|que\s+|qu')", re.IGNORECASE)
 NOBODY = "who speaks is left open: no language model for this text is installed"
+
+
+def nobody(language: str) -> str:
+    """Return why who speaks is left open, with what to install where that helps.
+
+    Examples
+    --------
+    >>> nobody("fr")
+    "who speaks is left open: no language model for this text is installed; pip install 'palabre[french]' reads French"
+    """
+    return f"{NOBODY}; pip install 'palabre[french]' reads French" if language == "fr" else NOBODY
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     >>> read_one(Job("a", "a.txt", b""), Settings()).what
     'the file is empty'
     """
-    from palabre.reading.drafts import NOBODY, PLAIN, drafts_of, tools_for
+    from palabre.reading.drafts import PLAIN, drafts_of, nobody, tools_for
 
     try:
         opened = open_bytes(job.data, job.name)
@@ -112,7 +112,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
-        opened = replace(opened, notes=(*opened.notes, NOBODY))
+        opened = replace(opened, notes=(*opened.notes, nobody(opened.language)))
     return Read(job.document, own, opened, drafts, tools.name)
 
 

@@ -26,8 +26,10 @@ _FORCES: Final = words("""fighter soldier troop man peacekeeper combatant rebel 
     rifle
     combattant soldat homme rebelle militaire gendarme policier milicien insurgé djihadiste mercenaire casque
     véhicule char hélicoptère garde pick-up""")
-_HARMED: Final = words("civilian villager woman child prisoner detainee hostage worker person civil villageois femme enfant "
-    "prisonnier otage personne famille")
+_HARMED: Final = words(
+    "civilian villager woman child prisoner detainee hostage worker person civil villageois femme enfant "
+    "prisonnier otage personne famille"
+)
 _TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "force": (
         (2.0, r"fighters? in (?:the|its|our|their) ranks|in the ranks of|has? given no sign of life|"
@@ -147,7 +149,9 @@ def weights(words: str, unit: str = "") -> dict[str, float]:
     harmed = found["abuse"] + found["event"]
     if unit.startswith("percent of") or unit == "percent":
         found["control"] += 1.0 if unit.startswith("percent of") else 0.0
-    elif is_force(unit) and not re.search(rf"\b(?:kill|wound|captur|die|lost|dead|desert|{KILLED})\w*", words):
+    elif is_force(unit) and not re.search(
+        rf"\b(?:kill|wound|captur|die|lost|dead|desert|{KILLED})\w*", words
+    ):
         found["force"] += 3.0 - min(2.0, harmed)
     elif _one(unit) in _HARMED and harmed:
         found["abuse"] += 0.5

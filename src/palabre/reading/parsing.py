@@ -117,7 +117,9 @@ def model(language: str = "en") -> Language:
         import spacy
         from spacy.language import Language
     except ImportError as error:
-        raise ReadingNotInstalled(f"Reading needs spaCy and its language model: {INSTALL[language]}") from error
+        raise ReadingNotInstalled(
+            f"Reading needs spaCy and its language model: {INSTALL[language]}"
+        ) from error
     try:
         loaded = spacy.load(MODELS[language], exclude=["ner", "senter"])
     except OSError as error:

@@ -189,7 +189,9 @@ def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[
         who = meant.get(turn.label, guest)
         if turn.question is not None:
             asked = _within(text, turn.question)
-            said += [_outlet(text, span, reader) for span in asked if not text[span.start : span.end].endswith("?")]
+            said += [
+                _outlet(text, span, reader) for span in asked if not text[span.start : span.end].endswith("?")
+            ]
         said += [_answer(text, span, turn, who, reader) for span in _within(text, turn.answer)]
     return tuple(said)
 

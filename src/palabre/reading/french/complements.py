@@ -18,7 +18,9 @@ FAR = 16
 _LEAD_IN = frozenset({"ne", "n'", "comment", "pourquoi", "où", "combien", "pas"})
 _ASIDES = frozenset({"tout", "avant", "y", "en"})
 _ASKED = forms.DEMAND | forms.DENY | forms.THINK | forms.SAY
-_OPENS = frozenset({"le", "la", "les", "l'", "un", "une", "des", "ce", "cet", "cette", "ces", "son", "sa", "ses"})
+_OPENS = frozenset(
+    {"le", "la", "les", "l'", "un", "une", "des", "ce", "cet", "cette", "ces", "son", "sa", "ses"}
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,11 @@ def _clause(doc: Doc, cue: Cue, marks: Marks, start: int, end: int) -> Complemen
     """`affirme (mardi à Gao) que ...`."""
     if not cue.verbs & _ASKED or (cue.negated and not cue.verbs & (forms.DENY | forms.THINK)):
         return None
-    if start < end and doc[start].lower_ in _OPENS and not is_time(doc[start + 1 if start + 1 < end else start]):
+    if (
+        start < end
+        and doc[start].lower_ in _OPENS
+        and not is_time(doc[start + 1 if start + 1 < end else start])
+    ):
         return None  # an object, and a relative clause behind it
     for at in range(start, min(end, start + FAR)):
         token = doc[at]
@@ -65,7 +71,11 @@ def clause_end(doc: Doc, start: int, end: int) -> int:
     for at in range(start + 1, end):
         if doc[at].lower_ in ("et", "mais", "puis") and _takes_over(doc, at + 1, end):
             return at - 1 if doc[at - 1].text == "," else at
-        if doc[at].text == "," and at + 1 < end and (doc[at + 1].lower_ == "selon" or _adds(doc, at + 1, end)):
+        if (
+            doc[at].text == ","
+            and at + 1 < end
+            and (doc[at + 1].lower_ == "selon" or _adds(doc, at + 1, end))
+        ):
             return at
     return sentence_end(doc, start, end)
 
@@ -74,7 +84,9 @@ def _adds(doc: Doc, start: int, end: int) -> bool:
     """Whether a participle of the same subject follows a comma: `, tout en excluant`, `, y voyant`."""
     if doc[start].lower_ not in _ASIDES:
         return any(kind == "gerund" for _, kind in forms.verbs_of(doc[start].text))
-    return any(doc[i].lower_.endswith("ant") or doc[i].lower_ == "avant" for i in range(start, min(end, start + 3)))
+    return any(
+        doc[i].lower_.endswith("ant") or doc[i].lower_ == "avant" for i in range(start, min(end, start + 3))
+    )
 
 
 def _takes_over(doc: Doc, start: int, end: int) -> bool:
@@ -98,7 +110,9 @@ def _infinitive(doc: Doc, cue: Cue, _: Marks, start: int, end: int) -> Complemen
     if at < end and doc[at].lower_ in ("de", "d'", "à"):
         at += 1
     verb = at
-    while verb < end and verb - at < 4 and doc[verb].lower_ in ("ne", "n'", "pas", "se", "s'", "y", "en", "le"):
+    while (
+        verb < end and verb - at < 4 and doc[verb].lower_ in ("ne", "n'", "pas", "se", "s'", "y", "en", "le")
+    ):
         verb += 1
     if verb < end and infinitive(doc[verb]):
         return Complement(at, _object_end(doc, verb + 1, end), "infinitive", 0.8)
@@ -114,7 +128,12 @@ def _accused(doc: Doc, cue: Cue, _: Marks, start: int, end: int) -> Complement |
 
 def _called(doc: Doc, cue: Cue, _: Marks, start: int, end: int) -> Complement | None:
     """`appelle à une enquête`, `appelle les parties à ...`."""
-    if cue.verbs & forms.DEMAND and start < end and doc[start].lower_ in ("à", "au", "aux") and not cue.negated:
+    if (
+        cue.verbs & forms.DEMAND
+        and start < end
+        and doc[start].lower_ in ("à", "au", "aux")
+        and not cue.negated
+    ):
         for at in range(start + 2, min(end - 1, start + FAR)):
             if doc[at].lower_ in ("de", "d'") and infinitive(doc[at + 1]):
                 return Complement(start, clause_end(doc, start, end), "called", 0.8)

@@ -43,7 +43,9 @@ _HAVE: Final = words(
 _BETWEEN: Final = words("d' de des encore aussi environ plus moins au toujours désormais actuellement que n'")
 _NATION: Final = re.compile(r"\s(?P<of>[\w-]+(?:ien|ais|ois|ain|éen|and|ien|français|mand)(?:ne|e)?s?)(?!\w)")
 _JOINED: Final = re.compile(r"\s?(?:,|et|,? ainsi que|dont)\s(?:de |d')?$")
-_PLACES: Final = words("ville région vallée zone nord sud est ouest frontière pays capitale village base place")
+_PLACES: Final = words(
+    "ville région vallée zone nord sud est ouest frontière pays capitale village base place"
+)
 
 
 def amounts(doc: Doc) -> tuple[FoundAmount, ...]:
@@ -68,10 +70,17 @@ def amounts(doc: Doc) -> tuple[FoundAmount, ...]:
 def _amount(doc: Doc, text: str, figure: Figure, last: FoundAmount | None) -> FoundAmount | None:
     behind_it = _UNIT.match(text, figure.span.end)
     said = text[figure.span.start : figure.span.end]
-    if behind_it is None or ruled_out(text, figure) or (_YEAR.search(said) and not behind_it["of"] and _dated(text, figure)):
+    if (
+        behind_it is None
+        or ruled_out(text, figure)
+        or (_YEAR.search(said) and not behind_it["of"] and _dated(text, figure))
+    ):
         return None
     unit = behind_it["unit"] + (behind_it["more"] or "")
-    if behind_it["unit"].lower().removesuffix("s") in _NOT_COUNTED or behind_it["unit"].lower() in _NOT_COUNTED:
+    if (
+        behind_it["unit"].lower().removesuffix("s") in _NOT_COUNTED
+        or behind_it["unit"].lower() in _NOT_COUNTED
+    ):
         return None
     if figure.worded and figure.largest <= 1 and not figure.measure:
         return None
@@ -84,7 +93,11 @@ def _amount(doc: Doc, text: str, figure: Figure, last: FoundAmount | None) -> Fo
     amount = Amount(figure.low, figure.best, figure.high, unit, figure.hedge)
     joined = last is not None and _JOINED.fullmatch(text[last.span.end : figure.span.start])
     own = _whose(doc, text, end) if figure.measure != "percent" else ""
-    holder = own or _holder(doc, figure) or (last.subject if joined and last is not None and last.subject != last.amount.unit else "")
+    holder = (
+        own
+        or _holder(doc, figure)
+        or (last.subject if joined and last is not None and last.subject != last.amount.unit else "")
+    )
     whole = unit.removeprefix("percent of ")
     return FoundAmount(Span(figure.span.start, end), amount, holder or whole)
 
@@ -111,7 +124,11 @@ def _whose(doc: Doc, text: str, end: int) -> str:
     if start < len(doc) and doc[start].lower_ in ("la", "l'", "le", "les"):
         start += 1
     found = behind(doc, start, token.sent.end)
-    if found is None or doc[found.start].lower_ in _PLACES or not any(doc[i].text[:1].isupper() for i in found):
+    if (
+        found is None
+        or doc[found.start].lower_ in _PLACES
+        or not any(doc[i].text[:1].isupper() for i in found)
+    ):
         return ""
     return doc[found.start : found.stop].text
 
@@ -122,7 +139,9 @@ def _holder(doc: Doc, figure: Figure) -> str:
     if token is None:
         return ""
     at, start = token.i - 1, token.sent.start
-    while at > start and (doc[at].lower_ in _BETWEEN | DETERMINERS or doc[at].is_space or doc[at].pos_ == "ADV"):
+    while at > start and (
+        doc[at].lower_ in _BETWEEN | DETERMINERS or doc[at].is_space or doc[at].pos_ == "ADV"
+    ):
         at -= 1
     if at <= start or doc[at].lower_ not in _HAVE:
         return ""
@@ -132,7 +151,8 @@ def _holder(doc: Doc, figure: Figure) -> str:
 def _subject(doc: Doc, verb: int, start: int) -> str:
     first = verb
     while first > start and (
-        doc[first - 1].lower_ in ("a", "ont", "avons", "ai", "avait", "n'", "ne", "en", "y", "s'", "se", "qu'")
+        doc[first - 1].lower_
+        in ("a", "ont", "avons", "ai", "avait", "n'", "ne", "en", "y", "s'", "se", "qu'")
         or (doc[first - 1].pos_ == "ADV" and first - 1 > start)
     ):
         first -= 1
@@ -144,7 +164,9 @@ def _subject(doc: Doc, verb: int, start: int) -> str:
 
 def _first_subject(doc: Doc, start: int, end: int) -> str:
     for at in range(start + 1, end):
-        if doc[at].lower_ in _HAVE or (doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm")):
+        if doc[at].lower_ in _HAVE or (
+            doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm")
+        ):
             found = before(doc, start, at)
             return doc[found.start : found.stop].text if found else ""
         if doc[at].text in STOPS:

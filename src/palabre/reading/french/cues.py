@@ -21,7 +21,9 @@ _BEFORE_NOUN: Final = words(
     chaque au aux à par pour sans sur sous dans entre quelque première nouvelle seule"""
 )
 # Forms that are more often a noun, an adjective or an adverb than a verb.
-_DOUBTFUL: Final = words("maintenant juge plainte crainte critique note lâche lance insistant menaçant souffle")
+_DOUBTFUL: Final = words(
+    "maintenant juge plainte crainte critique note lâche lance insistant menaçant souffle"
+)
 _MAKE: Final = words("fait font faisait faisaient fit faire laisse laissent laissé laissait")
 _KNOWN: Final = words("savoir valoir remarquer observer entendre comprendre")
 # "a en revanche accusé", "ont tous deux assuré"
@@ -130,7 +132,9 @@ def _left(doc: Doc, at: int) -> tuple[int, str, bool, int | None]:
             helper = "have" if token.lower_ in _HAVE else "be"
         elif token.text[:1] == "-" and len(token) > 1:
             pronoun = max(place, pronoun or place)
-        elif token.lower_ in _NOT | _FILLERS or (token.pos_ == "ADV" and token.lower_ not in ("ne", "n'", "où")):
+        elif token.lower_ in _NOT | _FILLERS or (
+            token.pos_ == "ADV" and token.lower_ not in ("ne", "n'", "où")
+        ):
             if not helper and not _helper_before(doc, place, limit):
                 break
             negated |= token.lower_ in _NOT

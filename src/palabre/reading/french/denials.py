@@ -53,8 +53,12 @@ DOUBT: Final = (
     r"|apparemment|il se peut que|pourrai(?:en)?t avoir|pourrai(?:en)?t être|à notre connaissance|éventuellement"
 )
 # "La mission serait partie", but not "il partirait s'il pouvait".
-_CONDITIONAL: Final = re.compile(r"(?<!\w)(?:(?:s'|se )?\w+(?:er|ir|dr|r)ai(?:en)?t|serai(?:en)?t)(?!\w)", re.IGNORECASE)
-_PLAIN: Final = re.compile(r"(?<!\w)(?:si|s'ils?|que|qu'|lorsque|quand|devrai\w*|pourrai\w*|voudrai\w*|faudrait)", re.I)
+_CONDITIONAL: Final = re.compile(
+    r"(?<!\w)(?:(?:s'|se )?\w+(?:er|ir|dr|r)ai(?:en)?t|serai(?:en)?t)(?!\w)", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(
+    r"(?<!\w)(?:si|s'ils?|que|qu'|lorsque|quand|devrai\w*|pourrai\w*|voudrai\w*|faudrait)", re.I
+)
 _CAUTION: Final = re.compile(rf"(?<!\w)(?:{HEARSAY}|{DOUBT})(?!\w)", re.IGNORECASE)
 
 

@@ -21,7 +21,9 @@ VOICES: Final = words(
     enquête étude informations source sources"""
 )
 # They speak for it where there is one only: "le chef du front", not "un chef du front".
-HEADS: Final = words("chef président présidente dirigeant dirigeante leader direction secrétaire ministre directeur")
+HEADS: Final = words(
+    "chef président présidente dirigeant dirigeante leader direction secrétaire ministre directeur"
+)
 TITLES: Final = words(
     """président présidente ministre premier premier-ministre général colonel commandant capitaine lieutenant chef
     gouverneur maire préfet député sénateur roi cheikh imam évêque ambassadeur ambassadrice émissaire médiateur
@@ -29,7 +31,9 @@ TITLES: Final = words(
     représentant délégué envoyé journaliste avocat avocate m. mme monsieur madame me dr"""
 )
 _SHE: Final = words("mme madame présidente directrice ambassadrice médiatrice avocate reine sœur")
-_HE: Final = words("m. monsieur président directeur roi cheikh imam émir général colonel commandant capitaine frère")
+_HE: Final = words(
+    "m. monsieur président directeur roi cheikh imam émir général colonel commandant capitaine frère"
+)
 _JOINS: Final = words("ag ould el al ben bin de du des d' la le l' von van")
 _NOT_NAMES: Final = words(
     """le la les l' un une des il elle ils elles nous vous je on ce cet cette ces son sa ses leur leurs qui que qu' si
@@ -146,7 +150,9 @@ class FrenchCast:
         return found
 
 
-_LATTER: Final = frozenset({"ce dernier", "cette dernière", "ces derniers", "celui-ci", "celle-ci", "ceux-ci"})
+_LATTER: Final = frozenset(
+    {"ce dernier", "cette dernière", "ces derniers", "celui-ci", "celle-ci", "ceux-ci"}
+)
 _PRONOUNS: Final = words("il elle ils elles on je nous vous -il -elle -on -ils -elles -t-il -t-elle -t-on -t")
 
 

@@ -23,7 +23,9 @@ _TIMES: Final = words(
     """lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain janvier février mars avril mai
     juin juillet août septembre octobre novembre décembre"""
 )
-_BEHIND: Final = words("à au aux en par pour dans devant sous sur lors après avant pendant depuis chez vers sans")
+_BEHIND: Final = words(
+    "à au aux en par pour dans devant sous sur lors après avant pendant depuis chez vers sans"
+)
 
 
 def finite(token: Token) -> bool:
@@ -34,7 +36,8 @@ def finite(token: Token) -> bool:
 def infinitive(token: Token) -> bool:
     """Whether a word is an infinitive."""
     return token.pos_ in ("VERB", "AUX") and (
-        "Inf" in token.morph.get("VerbForm") or token.lower_.endswith(("er", "ir", "oir", "dre", "tre", "ire"))
+        "Inf" in token.morph.get("VerbForm")
+        or token.lower_.endswith(("er", "ir", "oir", "dre", "tre", "ire"))
     )
 
 

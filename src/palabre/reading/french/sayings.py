@@ -72,9 +72,7 @@ def sayings(doc: Doc, marks: Marks, person: Callable[[range], bool]) -> list[Fou
     return found
 
 
-def of_cue(
-    doc: Doc, cue: Cue, marks: Marks, sentence: tuple[int, int], last: frozenset[int]
-) -> Found | None:
+def of_cue(doc: Doc, cue: Cue, marks: Marks, sentence: tuple[int, int], last: frozenset[int]) -> Found | None:
     """Return what one verb of saying says, and who says it."""
     start, end = sentence
     if _inverted(doc, cue, start):
@@ -170,7 +168,9 @@ def _after_addressee(doc: Doc, start: int, end: int) -> range | None:
     for at in range(start + 1, end):
         if doc[at].text in STOPS:
             return None
-        opens = doc[at].lower_ in ("le", "la", "l'", "un", "une") or (capital(doc[at]) and not capital(doc[at - 1]))
+        opens = doc[at].lower_ in ("le", "la", "l'", "un", "une") or (
+            capital(doc[at]) and not capital(doc[at - 1])
+        )
         if opens and doc[at - 1].pos_ != "ADP" and doc[at - 1].lower_ not in DETERMINERS:
             return behind(doc, at, end)
     return None
@@ -183,7 +183,7 @@ def _sources(
     first = doc[start].idx
     text = doc[start:end].text
     for match in _SOURCES.finditer(text):
-        if (match.start() and text[match.start() - 1] not in " (,\"") or _NO_SOURCE.match(text, match.end()):
+        if (match.start() and text[match.start() - 1] not in ' (,"') or _NO_SOURCE.match(text, match.end()):
             continue
         cue = doc.char_span(first + match.start(), first + match.end(), alignment_mode="expand")
         if cue is None or cue.start in marks.of:

@@ -83,4 +83,6 @@ def restored(text: str, one: Attribution) -> Attribution:
 def _speech_only(doc: Doc, marks: Marks, quoted: list[tuple[Candidate, float]]) -> Marks:
     """Return the quotations that have their speaker already: other quoted words belong to their sentence."""
     taken = {i for candidate, _ in quoted for i in candidate.content}
-    return Marks(doc, [(start, end) for start, end in marks.ranges if any(i in taken for i in range(start, end))])
+    return Marks(
+        doc, [(start, end) for start, end in marks.ranges if any(i in taken for i in range(start, end))]
+    )

@@ -134,7 +134,9 @@ def _before(doc: Doc, marks: Marks, n: int, last: Candidate | None) -> Found | N
 
 def _source(doc: Doc, cue: Cue, first: int, end: int) -> frozenset[int]:
     """Return who says it before a verb, or behind one that is put behind: `Faux, rétorque Koné : "..."`."""
-    if cue.pronoun is not None or (cue.start > first and doc[cue.start - 1].text == "," and cue.kind == "finite"):
+    if cue.pronoun is not None or (
+        cue.start > first and doc[cue.start - 1].text == "," and cue.kind == "finite"
+    ):
         behind = subject_behind(doc, cue, end)
         if behind:
             return behind
