@@ -81,11 +81,11 @@ def _speech(done: Score, passage: dict[str, Any], text: str, found: tuple[Attrib
             wrong = ", ".join(what for what, is_right in right.items() if not is_right)
             shown = [(_said(text, one), one.how, one.speaker, one.named, one.denial) for one in found]
             done.wrong.append(f"{wrong}: {said}\n    in {text!r}\n    found {shown}")
-    spoken = [n for n, one in enumerate(found) if one.how != "outlet"]
+    heard = [n for n, one in enumerate(found) if one.how != "outlet"]
     done.expected["found"] += len([said for said in passage["says"] if "outlet" not in said])
-    done.found["found"] += len(spoken)
-    done.right["found"] += len([n for n in spoken if n in met])
-    done.wrong += [f"not said: {_said(text, found[n])!r} in {text!r}" for n in spoken if n not in met]
+    done.found["found"] += len(heard)
+    done.right["found"] += len([n for n in heard if n in met])
+    done.wrong += [f"not said: {_said(text, found[n])!r} in {text!r}" for n in heard if n not in met]
 
 
 def _places(text: str, said: str | list[str]) -> set[int]:
@@ -116,8 +116,8 @@ def _speaker(one: Attribution, said: dict[str, Any]) -> bool:
     if said.get("open"):
         return one.speaker is None and not one.named
     if "named" in said:
-        return one.speaker is None and one.named.lower() == said["named"].lower()
-    return one.speaker == said["who"]
+        return one.speaker is None and bool(one.named.lower() == said["named"].lower())
+    return bool(one.speaker == said["who"])
 
 
 def _said(text: str, one: Attribution) -> str:

@@ -29,8 +29,8 @@ def nobody(language: str) -> str:
 
     Examples
     --------
-    >>> nobody("fr")
-    "who speaks is left open: no language model for this text is installed; pip install 'palabre[french]' reads French"
+    >>> nobody("fr").endswith("pip install 'palabre[french]' reads French")
+    True
     """
     return f"{NOBODY}; pip install 'palabre[french]' reads French" if language == "fr" else NOBODY
 

@@ -165,7 +165,7 @@ def _subject(doc: Doc, verb: int, start: int) -> str:
 def _first_subject(doc: Doc, start: int, end: int) -> str:
     for at in range(start + 1, end):
         if doc[at].lower_ in _HAVE or (
-            doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm")
+            doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm", [])
         ):
             found = before(doc, start, at)
             return doc[found.start : found.stop].text if found else ""

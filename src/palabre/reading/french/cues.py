@@ -62,7 +62,7 @@ def cue_at(doc: Doc, at: int, *, any_verb: bool = False) -> Cue | None:
         return _carried(doc, at)
     told = forms.verbs_of(token.text)
     if not told and any_verb and (token.pos_ == "VERB" or (token.pos_ in ("NOUN", "ADJ") and token.is_lower)):
-        told = (("dire", "participle" if "Part" in token.morph.get("VerbForm") else "finite"),)
+        told = (("dire", "participle" if "Part" in token.morph.get("VerbForm", []) else "finite"),)
     if not told or (token.lower_ in _DOUBTFUL and not (any_verb or token.pos_ == "VERB")):
         return None
     start, helper, negated, pronoun = _left(doc, at)
@@ -160,7 +160,7 @@ def _clitic(token: Token, following: Token) -> bool:
 
 
 def _carried(doc: Doc, at: int) -> Cue | None:
-    """`porte à la connaissance de l'opinion`: to say."""
+    """Return the cue of `porte à la connaissance de l'opinion`: to say."""
     verb = at - 3
     if doc[verb].lower_ not in ("porte", "portent", "porté", "portons"):
         return None
@@ -169,6 +169,6 @@ def _carried(doc: Doc, at: int) -> Cue | None:
 
 
 def _made(doc: Doc, at: int) -> Cue:
-    """`a fait savoir`, `laisse entendre`: to say."""
+    """Return the cue of `a fait savoir` and `laisse entendre`: to say."""
     start, _, negated, pronoun = _left(doc, at - 1)
     return Cue(at, start, at + 1, frozenset({"dire"}), "finite", negated, pronoun)

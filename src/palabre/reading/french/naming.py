@@ -85,7 +85,8 @@ class FrenchCast:
             return Who(next(iter(known)), said)
         titled = self.titled.get(doc[head].lower_, set()) if definite and len(places) <= 2 else set()
         if len(titled) == 1:
-            return Who(*reversed(next(iter(titled))))
+            name, actor = next(iter(titled))
+            return Who(actor, name)
         return Who(None, said)
 
     def _then_of(self, mention: Mention, places: list[int]) -> bool:

@@ -30,13 +30,13 @@ _BEHIND: Final = words(
 
 def finite(token: Token) -> bool:
     """Whether a word is a verb with a subject of its own."""
-    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm")
+    return token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm", [])
 
 
 def infinitive(token: Token) -> bool:
     """Whether a word is an infinitive."""
     return token.pos_ in ("VERB", "AUX") and (
-        "Inf" in token.morph.get("VerbForm")
+        "Inf" in token.morph.get("VerbForm", [])
         or token.lower_.endswith(("er", "ir", "oir", "dre", "tre", "ire"))
     )
 

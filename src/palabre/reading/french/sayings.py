@@ -104,7 +104,7 @@ def _first(doc: Doc, start: int, end: int) -> frozenset[int]:
     """Return the subject of a sentence's first verb."""
     for at in range(start + 1, end):
         clitic = doc[at - 1].lower_ in ("s'", "se", "ne", "n'", "y")
-        if clitic or (doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm")):
+        if clitic or (doc[at].pos_ in ("VERB", "AUX") and "Fin" in doc[at].morph.get("VerbForm", [])):
             first = at
             while first - 1 > start and doc[first - 1].lower_ in ("s'", "se", "ne", "n'", "y", "en"):
                 first -= 1
