@@ -1,7 +1,7 @@
 """How well French is read, on passages written by us: who says what, how, amounts, dates, places, denials.
 
-Run with ``python -m benchmarks.reading.french [FILE]`` (`tests/reading/french` has the passages). It prints the
-share of each that is right, and every passage read otherwise.
+Run with ``python -m benchmarks.reading.french [FILE]`` (`tests/reading/french` has the passages). It prints
+the share of each that is right, and every passage read otherwise.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from .facts import Score, read
 
 PASSAGES = Path(__file__).parents[2] / "tests" / "reading" / "french"
 WRITTEN = Day.read("2014-07-23")
-# speaker, content (half or more of the same words), exact (the same words), how, denial; found: what is found at all.
+# content: half or more of the same words; exact: the same words.
 OF_SPEECH = ("speaker", "content", "exact", "how", "says denial")
 OF_FACTS = ("range", "unit", "subject", "days", "places", "hedge", "denial", "kind")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from benchmarks.reading.french import PASSAGES, score
 from benchmarks.reading.facts import read
+from benchmarks.reading.french import PASSAGES, score
+
 from palabre.reading import Job, Read, Settings, Span, read_one
 from palabre.reading.french.quoting import restored, straightened
 from palabre.reading.speakers import attributions

@@ -168,7 +168,7 @@ def is_force(unit: str) -> bool:
     >>> is_force("foreign fighters"), is_force("men"), is_force("refugees")
     (True, True, False)
     """
-    return _one(unit) in _FORCES or _one(unit.split(" ")[0]) in _FORCES
+    return _one(unit) in _FORCES or _one(unit.split(" ", maxsplit=1)[0]) in _FORCES
 
 
 def _one(unit: str) -> str:

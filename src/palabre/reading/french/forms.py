@@ -55,14 +55,14 @@ REFLEXIVE: Final = words(
 ALL: Final = SAY | THINK | DEMAND | DENY | ACCUSE | OBJECT | CALL | OF | RATE | JUDGE | REFLEXIVE
 
 _ENDINGS: Final = {
-    "finite": "e ent ait aient a èrent era eront erait eraient".split(),
-    "participle": "é ée és ées".split(),
+    "finite": ["e", "ent", "ait", "aient", "a", "èrent", "era", "eront", "erait", "eraient"],
+    "participle": ["é", "ée", "és", "ées"],
     "gerund": ["ant"],
     "infinitive": ["er"],
 }
 _IR: Final = {
-    "finite": "it issent issait issaient ira iront irait".split(),
-    "participle": "i ie is ies".split(),
+    "finite": ["it", "issent", "issait", "issaient", "ira", "iront", "irait"],
+    "participle": ["i", "ie", "is", "ies"],
     "gerund": ["issant"],
     "infinitive": ["ir"],
 }

@@ -163,7 +163,7 @@ def subject_behind(doc: Doc, cue: Cue, end: int) -> frozenset[int]:
 
 def _after_addressee(doc: Doc, start: int, end: int) -> range | None:
     """Return who says it behind the one who hears it: `a précisé à la presse le représentant`."""
-    if start >= end or doc[start].pos_ not in ("ADP", "ADV") and not is_time(doc[start]):
+    if start >= end or (doc[start].pos_ not in ("ADP", "ADV") and not is_time(doc[start])):
         return None
     for at in range(start + 1, end):
         if doc[at].text in STOPS:
