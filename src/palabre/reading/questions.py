@@ -27,7 +27,7 @@ ENGLISH: Final = Asking(
 )
 FRENCH: Final = Asking(
     re.compile(r"\b(?:vous|votre|vos|tu|ton|tes|toi)\b", re.I),
-    re.compile(r"\b(?:je|j'|nous|notre|nos|mon|ma|mes|moi)(?!\w)", re.I),
+    re.compile(r"\b(?:j'|(?:je|nous|notre|nos|mon|ma|mes|moi)\b)", re.I),
     re.compile(
         r"^\W*\d*(?:(?:et|mais|alors|donc),?\s+)?(?:que|qu'|qui|quoi|quel(?:le)?s?|pourquoi|comment|où|quand|combien"
         r"|est-ce|à quoi|à qui|de quoi|avec qui|\w+-(?:t-)?(?:vous|il|elle|on|ils|elles|tu|ce))(?!\w)",

@@ -54,9 +54,9 @@ def amounts(doc: Doc) -> tuple[FoundAmount, ...]:
     Examples
     --------
     >>> from palabre.reading.parsing import parse
-    >>> found = amounts(parse("Le front dispose de 300 à 400 hommes et d'une vingtaine de chars.", "fr"))
+    >>> found = amounts(parse("Le MDF dispose de 300 à 400 hommes et d'une vingtaine de chars.", "fr"))
     >>> [(str(one.amount), one.subject) for one in found]
-    [('300 to 400 hommes', 'Le front'), ('20 chars', 'Le front')]
+    [('300 to 400 hommes', 'Le MDF'), ('20 chars', 'Le MDF')]
     """
     text = doc.text
     found: list[FoundAmount] = []
