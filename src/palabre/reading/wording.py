@@ -134,7 +134,7 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     said = joined_words(text, one.content)
     if one.stands or one.cue is None:
         return Span(start, end), tidy(
-            re.sub(r"(?i)^that\s+", "", said) if one.how in ("indirect", "mixed") else said
+            re.sub(r"(?i)^(?:that\s+|que\s+|qu')", "", said) if one.how in ("indirect", "mixed") else said
         )
     cue, source = one.cue, one.source
     whole = Span(min(start, cue.start), max(end, cue.end))
