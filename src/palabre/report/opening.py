@@ -8,13 +8,14 @@ from palabre.charts.naming import short_name
 from palabre.conflict import Statements, Weights
 from palabre.report.blocks import Sentence, say
 from palabre.report.book import Book
+from palabre.report.refs import Evidence
 from palabre.report.words import curly, upper
 from palabre.stability.words import listed, mid
 
 MOST = 6
 
 
-def evidence(book: Book) -> Sentence:
+def evidence(book: Evidence) -> Sentence:
     """Say how many claims there are, from which documents, and whose words most of them are."""
     dossier = book.dossier
     claims, documents = list(dossier.claims.values()), dossier.documents
