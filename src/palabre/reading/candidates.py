@@ -15,6 +15,7 @@ from palabre.reading import other_cues
 from palabre.reading.candidate import Candidate
 from palabre.reading.cues import ADJECTIVE_CUES, HEARSAY, NOUN_CUES, lemma
 from palabre.reading.edges import edged
+from palabre.reading.leads import leads
 from palabre.reading.marks import Marks
 from palabre.reading.verbs import of_verb
 
@@ -31,6 +32,7 @@ def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
     for sentence in doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
             continue
+        found += leads(sentence)
         for token in sentence:
             if token.i not in marks.of:
                 found += of_token(token, sentence, marks)

@@ -14,11 +14,12 @@ from palabre.reading.features import features, head_of
 from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
+from palabre.reading.trees import SUBJECTS
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Kind = Literal["interview", "article"]
 _MEETS = re.compile(
@@ -154,12 +155,14 @@ def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Att
     """Read a text, or what stands before `end`, as an article."""
     part = text[:end]
     said: list[Attribution] = []
+    doc: Doc | None = None
     if reader.language == "en" and part.strip():
-        said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
+        doc = parse(part)
+        said = [one for _, one in found_in(doc, reader.names, reader.weights)]
     covered = bytearray(len(part))
-    for span in (span for one in said for span in one.content):
+    for span in (span for one in said for span in (*one.content, one.source, one.cue) if span):
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
+    outlet = [_outlet(text, span) for span in cut(part) if _left(span, covered, doc)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
@@ -168,9 +171,23 @@ def _outlet(text: str, span: Span) -> Attribution:
     return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
-def _mostly(span: Span, covered: bytearray) -> bool:
-    """Whether somebody else says half of a sentence or more."""
-    return 2 * covered.count(1, span.start, span.end) >= span.end - span.start
+def _left(span: Span, covered: bytearray, doc: Doc | None) -> bool:
+    """Whether a sentence is the outlet's: nobody is found to say half of it, and the rest is a sentence.
+
+    What only tells when and where somebody spoke is none: `…, she said on Monday at the bridge`.
+    """
+    others = covered.count(1, span.start, span.end)
+    if 2 * others >= span.end - span.start:
+        return False
+    words = doc.char_span(span.start, span.end, alignment_mode="expand") if others and doc else None
+    return words is None or any(
+        verb.pos_ in ("VERB", "AUX") and not covered[verb.idx] and _has_own_subject(verb, covered)
+        for verb in words
+    )
+
+
+def _has_own_subject(verb: Token, covered: bytearray) -> bool:
+    return any(c.dep_ in SUBJECTS and not covered[c.idx] for c in verb.children)
 
 
 # -- interviews ----------------------------------------------------------------------------------------------
