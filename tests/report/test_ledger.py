@@ -33,3 +33,12 @@ def test_at_the_command_line_it_says_what_is_missing(dossier: Path, tmp_path: Pa
     assert call("report", dossier, "--model", "x", "--output", tmp_path / "r.html")[0] == 1
     assert call("new", tmp_path / "mine", "--empty")[0] == 0
     assert call("report", tmp_path / "mine", "--output", tmp_path / "e.html")[0] == 0
+
+
+def test_one_claim_is_one(dossier: Path) -> None:
+    shutil.rmtree(dossier / "models")
+    (dossier / "questions.yaml").unlink()
+    path = dossier / "documents" / "herald-report.yaml"
+    head, first, *_ = path.read_text().split("\n  - id: ")
+    path.write_text(f"{head}\n  - id: {first}\n")
+    assert "; 1 of them is what " in palabre.report(open_dossier(dossier)).headline[0]

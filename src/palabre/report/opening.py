@@ -27,7 +27,8 @@ def evidence(book: Evidence) -> Sentence:
     if len(by) > MOST:
         told.append(f"{sum(n for _, n in by[MOST:]):,} from the others")
     speaker, most = Counter(c.speaker for c in claims).most_common(1)[0]
-    whose = f"{most:,} of them are what {mid(short_name(speaker, dossier.actors))} says"
+    verb = "is" if most == 1 else "are"
+    whose = f"{most:,} of them {verb} what {mid(short_name(speaker, dossier.actors))} says"
     return say(f"{start}: {listed(told)}; {whose}.", [book.refs.document(d) for d, _ in by[:MOST]])
 
 
