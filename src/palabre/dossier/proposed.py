@@ -84,11 +84,11 @@ def about(draft: Draft, speaker: str | None, heading: Heading) -> list[str]:
     """
     own = _own(speaker, heading.actors)
     named = [one for one in draft.about if one in heading.actors]
-    said = names_in(draft.quote, heading.names)
+    said = names_in(draft.whom or draft.quote, heading.names)
     if named == [speaker] and speaker not in [one for _, one in said]:
         named = []  # the reader took the speaker, for nobody is named
     named = named or list(dict.fromkeys(one for _, one in said))
-    if speaker is None or draft.how == "outlet":
+    if speaker is None or draft.how == "outlet" or draft.whom:
         return named
     we = _WE.search(draft.quote)
     if not named:

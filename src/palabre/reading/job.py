@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from palabre.reading.draft import Draft
+from palabre.reading.draft import Attribution, Draft
 from palabre.sources import CannotOpen, Opened, fold, open_bytes
 from palabre.terms import Day, DayError
 
 if TYPE_CHECKING:
     from palabre.reading.facts import Known
     from palabre.reading.model import Endpoint
+    from palabre.reading.weighing import Weights
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class Settings:
         The language model that is asked for drafts; None reads by rules.
     known : Known or None
         The dossier's places, and what its decisions taught.
+    weights : Weights or None
+        Learned weights for reported speech; None reads by those set by hand.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     endpoint: Endpoint | None = None
     known: Known | None = None
+    weights: Weights | None = None
 
 
 @dataclass(frozen=True)
@@ -101,10 +105,16 @@ def read_one(job: Job, settings: Settings) -> Outcome:
         if settings.endpoint is not None:
             from palabre.reading.model import suggested
 
-            drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
+            text, rules = fold(opened.text), tools_for(opened.language, len(opened.text), settings.known)
+
+            def said() -> Sequence[Attribution]:
+                # Without a grammar nobody is known to speak, and a name beside the passage has to do.
+                return () if rules is PLAIN else rules.attributions(rules.breaks(text), settings.names)
+
+            drafts, dropped = suggested(text, job.document, settings.names, settings.endpoint, said)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
-        tools = tools_for(opened.language, len(opened.text), settings.known)
+        tools = tools_for(opened.language, len(opened.text), settings.known, settings.weights)
         drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written, tools=tools)
         if settings.known is not None:
             sure = settings.known.learned.sureness
@@ -113,7 +123,19 @@ def read_one(job: Job, settings: Settings) -> Outcome:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
         opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text))))
-    return Read(job.document, own, opened, drafts, tools.name)
+    return Read(job.document, own, opened, drafts, tools.name + weighed_by(settings.weights))
+
+
+def weighed_by(weights: Weights | None) -> str:
+    """Return what the name of a reader ends in where its weights were learned.
+
+    Examples
+    --------
+    >>> from palabre.reading.weighing import Weights
+    >>> weighed_by(None), weighed_by(Weights({"a": 1.0}))
+    ('', ', weights ' + Weights({"a": 1.0}).mark)
+    """
+    return f", weights {weights.mark}" if weights else ""
 
 
 def _why_plain(length: int) -> str:

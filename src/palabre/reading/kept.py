@@ -129,6 +129,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         "hedge": draft.hedge,
         "how": draft.how,
         "denial": draft.denial,
+        "whom": draft.whom,
         "span": [draft.passage.start, draft.passage.end],
         "quote": draft.quote,
         "sureness": round(draft.sureness, 3),
@@ -196,6 +197,7 @@ def _entry(line: Mapping[str, Any], document: str) -> Entry:
         how=line["how"],
         denial=bool(line.get("denial")),
         sureness=float(line.get("sureness", 0)),
+        whom=line.get("whom", ""),
     )
     what = line.get("decision")
     if what not in (None, "accepted", "edited", "rejected"):

@@ -132,7 +132,7 @@ def _by_alias(text: str, names: Mapping[str, str]) -> list[tuple[re.Match[str], 
     return [
         (m, known[m[0].lower()])
         for m in pattern.finditer(text)
-        if m[0].lower() in known and m[0] != m[0].lower()
+        if m[0].lower() in known and (m[0] != m[0].lower() or m[0].startswith("the "))
     ]
 
 
