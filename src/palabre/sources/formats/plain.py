@@ -55,7 +55,7 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _wide(data: bytes) -> str:
-    """Return the encoding of two bytes a character that a file is in without a mark, told by western words."""
+    """Return the encoding of two bytes a character that a file without a mark is in, told by its NULs."""
     sample = data[:SAMPLE]
     if len(data) % 2 or len(sample) < 8 or 0 not in sample:
         return ""
