@@ -60,6 +60,7 @@ def test_every_claim_is_in_the_annex_with_its_speaker_and_words(page: Read, mali
         assert f"c{number}" in page.ids
         assert claim.says.rstrip(".") in page.text
     assert "Moussa Ag Assarid alleges: Bamako even backed Ansar Dine." in page.text
+    assert "Moussa Ag Assarid denies a claim: It is false that the MNLA is made up of Touareg" in page.text
     assert "IPS reports an allegation: Many say that MNLA fighters fought" in page.text
 
 

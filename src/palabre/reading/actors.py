@@ -181,7 +181,10 @@ class Names:
         actor, name, entry, how, acronym = value
         if acronym and said != said.upper():
             return None
-        if said == said.lower() and (len(said) <= 4 or (entry and (" " not in said or len(said) < 12))):
+        # "the army", where the dossier calls an actor so
+        titled = name.lower().startswith("the ") and text[max(0, start - 4) : start].lower() == "the "
+        short = len(said) <= 4 and not (titled and not entry)
+        if said == said.lower() and (short or (entry and (" " not in said or len(said) < 12))):
             return None
         if how == "people" and not people:
             return None

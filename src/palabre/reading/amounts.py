@@ -45,6 +45,10 @@ _AGE: Final = re.compile(
     re.I,
 )
 _STRONG: Final = re.compile(r"[\s-](?:strong|man|member)\b", re.I)
+# "The first half of 2014" is a time, no share.
+_PERIOD: Final = re.compile(
+    r"\b(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast|[Ll]atter|[Oo]ther|[Nn]ext|premi\w+|deuxième)\s$"
+)
 _WEEKDAYS: Final = words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _DEFINITE: Final = words("the these those both which all its their our his her")
 # These adjectives and participles belong to the name of what is counted.
@@ -72,6 +76,13 @@ _BEHIND: Final = re.compile(
     r"\s?(?P<of>(?:of|de|du|des)\s|d'|de la\s|de l')?(?P<unit>(?P<whole>(?:the\s|la\s|le\s|"
     r"les\s)?[^\W\d_][\w'-]*))"
 )
+# Three digits behind a point, and something that is counted by the piece.
+_THOUSANDS: Final = re.compile(
+    r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?![\w.,/:%-]*\d)"
+    r"(?=(?:\s(?:to|or|and|à|et|ou)\s\d{1,3}(?:\.\d{3})+)?\s(?!per\s?cent|million|billion|trillion|milli|times|"
+    r"k?m\b|k?g\b|kilo|met(?:er|re)|degree|degré|of\b|to\b|and\b|or\b)(?:d[eu]s?\s|d')?[^\W\d_]{3,})"
+)
+_DECIMAL: Final = re.compile(r"(?<![\w.,/:-])\d+\.(?:\d{1,2}|\d{4,})(?![\w./:]|,\d)(?<!\b[Aa]t \d\d\.\d\d)")
 _TOLL: Final = {"toll": "deaths", "casualty": "casualties"}
 
 
@@ -126,6 +137,21 @@ def amounts(doc: Doc | str, language: str = "en") -> tuple[FoundAmount, ...]:
     return tuple(found)
 
 
+def grouped(text: str) -> str:
+    """Return a text with commas for the points that part thousands, so that it is as long as before.
+
+    `1.500 fighters` is 1,500 of them, unless the text writes decimals with a point elsewhere.
+
+    Examples
+    --------
+    >>> grouped("They have 1.500 fighters."), grouped("They have 1.500 fighters, 2.5 percent of all.")
+    ('They have 1,500 fighters.', 'They have 1.500 fighters, 2.5 percent of all.')
+    """
+    if _THOUSANDS.search(text) is None or _DECIMAL.search(text):
+        return text
+    return _THOUSANDS.sub(lambda found: found[0].replace(".", ","), text)
+
+
 def _plain(text: str, figure: Figure) -> FoundAmount | None:
     """Return an amount from the words behind a figure alone."""
     after = _BEHIND.match(text, figure.span.end)
@@ -164,6 +190,10 @@ def _shared(text: str, one: FoundAmount, last: FoundAmount | None) -> FoundAmoun
 def _ruled_out(text: str, figure: Figure) -> bool:
     """Whether a figure is part of a name, an age, a time or a date."""
     before, after = text[max(0, figure.span.start - 16) : figure.span.start], text[figure.span.end :][:24]
+    if _PERIOD.search(before) and figure.worded and figure.measure == "percent":
+        return True
+    if _YEAR.fullmatch(text[figure.span.start : figure.span.end]) and re.match(r"\s[A-Z]", after):
+        return True  # "in 2014 MINUSMA lost"
     if _NAMED.search(before) or _AGE.match(after) or re.match(r"(?:st|nd|rd|th)\b", after):
         return True
     return _MONTHS.match(after) is not None and figure.largest <= 31 and not figure.measure

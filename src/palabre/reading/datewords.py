@@ -46,6 +46,10 @@ def parts(language: str) -> dict[str, str]:
         "S": "(?:" + "|".join(cal.SEASONS) + ")",
         "U": r"(?:days?|weeks?|fortnights?|months?|years?|decades?|jours?|semaines?|mois|ans?|années?)",
         "C": _COUNTED,
+        # "On 1 May and 30 June" are two days; "between 1 May and 30 June" is a time.
+        "BETWEEN": r"(?P<between>\b(?:[Bb]etween (?:the )?|[Ee]ntre (?:le )?))?",
+        "TO": r"(?(between),? (?:and|et) (?:the |le )?|(?: ?[-\u2013\u2014] ?|,? (?:to|until|till|through|au"
+        r"|jusqu'au) (?:the )?))",
     }
 
 
@@ -81,6 +85,19 @@ def _days(m: re.Match[str], around: Around) -> str | None:
             return None
         head = near[:7]
     return f"{head}-{_number(m['d1']):02d}/{head}-{_number(m['d2']):02d}"
+
+
+def _spread(m: re.Match[str], around: Around) -> str | None:
+    """From a day of one month to a day of another; a year that is not written is the nearest."""
+    end_year = m["y2"]
+    if end_year is None:
+        near = cal.day_near(cal.month(m["m2"]), _number(m["d2"]), around.written, around.future)
+        if near is None or _elsewhere(around):
+            return None
+        end_year = near[:4]
+    start, end = ((cal.month(m[f"m{n}"]), _number(m[f"d{n}"])) for n in (1, 2))
+    start_year = m["y1"] or str(int(end_year) - (start > end))
+    return f"{start_year}-{start[0]:02d}-{start[1]:02d}/{end_year}-{end[0]:02d}-{end[1]:02d}"
 
 
 def _day(m: re.Match[str], around: Around) -> str | None:
@@ -220,6 +237,10 @@ _I = re.IGNORECASE
 RULES: Final[tuple[tuple[str, int, Rule], ...]] = (
     (r"(?<![\d/-])(?P<date>{Y}-[01]\d-[0-3]\d)(?![\d/-])", 0, _iso),
     (r"(?<![\d/.])(?P<date>(?P<a>[0-3]?\d)[/.](?P<b>[0-3]?\d)[/.](?P<y>{Y}))(?!\d)", 0, _slashes),
+    (r"(?<![\d,.]){BETWEEN}(?P<date>(?P<d1>{D})(?: of)? ?(?P<m1>{M})(?:,? (?P<y1>{Y}))?{TO}"
+        r"(?P<d2>{D})(?: of)? ?(?P<m2>{M})(?:,? (?P<y2>{Y}))?)(?! ?\d)", 0, _spread),
+    (r"{BETWEEN}(?P<date>(?P<m1>{M}) (?P<d1>{D})(?:,? (?P<y1>{Y}))?{TO}(?P<m2>{M}) (?P<d2>{D})"
+        r"(?:,? (?P<y2>{Y}))?)(?![\d,]|\s\d)", 0, _spread),
     (r"(?<![\d,.])(?P<date>(?P<d>{D})(?: of|-| day of)? ?(?P<m>{M}),?(?: |-)(?P<y>{Y}))(?!\d)", 0, _full),
     (r"(?P<date>(?P<m>{M}) (?P<d>{D}),? (?P<y>{Y}))(?!\d)", 0, _full),
     (r"(?:between |from |du |entre (?:le )?)?(?<![\d,.])(?P<date>(?P<d1>{D}) ?(?:-|\u2013|to|and|et|au|"

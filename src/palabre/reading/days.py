@@ -19,8 +19,14 @@ from palabre.reading.draft import Span
 from palabre.terms import Day, DayError
 
 _FUTURE: Final = re.compile(
-    r"\b(?:will|shall|next|by|due|expected|scheduled|planned|before|plans? to|going to|to be held|upcoming"
-    r"|prochaine?|avant|d'ici)\b",
+    r"\b(?:will|shall|next|due|expected|scheduled|planned|plans? to|going to|to be held|upcoming"
+    r"|prochaine?)\b",
+    re.IGNORECASE,
+)
+# "By 1 May" is a deadline; "arrests by the army on 1 May" tells of none.
+_DEADLINE: Final = re.compile(
+    r"\b(?:by|before|no later than|avant|d'ici)"
+    r"(?: (?:the|le|la|l'|end|start|middle|of|early|late|mid|fin|au))*[ -]?$",
     re.IGNORECASE,
 )
 _SINCE: Final = re.compile(
@@ -96,7 +102,8 @@ def days(text: str, written: Day | None = None, language: str = "en") -> tuple[F
             continue
         end = -stop
         sentence = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 80, 0) : start]
-        around = Around(written, last, start - named_at < NEAR, _FUTURE.search(sentence) is not None)
+        future = _FUTURE.search(sentence) or _DEADLINE.search(text[max(0, start - 40) : start])
+        around = Around(written, last, start - named_at < NEAR, future is not None)
         day = _day(rule(match, around), match["date"])
         lead = text[max(0, start - 30) : start]
         since = _SINCE.search(lead) is not None and not (day and day.precision == "interval")

@@ -58,6 +58,8 @@ def denies(doc: Doc, candidate: Candidate, content: str) -> bool:
     if word in DENY and not _denied(doc, candidate):
         if word in ("deny", "refute", "rebut", "contradict", "debunk", "disprove"):
             return not any(c.dep_ in ("dative", "oprd") for c in head.children) or candidate.frame == "clause"
+        if candidate.frame == "clause":  # "disputed that", not "rejected the offer"
+            return True
         return any(lemma(doc[i].lemma_) in _CLAIMS and doc[i].pos_ == "NOUN" for i in candidate.content)
     return says_false(content)
 

@@ -44,6 +44,11 @@ class Attribution:
         The question an interview's answer answers.
     sureness : float
         0 to 1; it only orders drafts and is never shown as a probability.
+    stands : bool
+        Whether the content can stand as a claim by itself: a sentence of its own that whoever says it means.
+        What is denied, doubted or demanded cannot, nor can half of a sentence.
+    accused : Span or None
+        The words that name whoever is accused.
     """
 
     content: tuple[Span, ...]
@@ -55,11 +60,23 @@ class Attribution:
     denial: bool = False
     question: Span | None = None
     sureness: float = 0.0
+    stands: bool = True
+    accused: Span | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a passage says, as far as it was found: about whom, of which kind, how much, when, where."""
+    """What a passage says, as far as it was found: about whom, of which kind, how much, when, where.
+
+    Parameters
+    ----------
+    whose : str
+        The pronoun for whose side the figure stands ("we", "its"), where nobody named is meant.
+    named : tuple of Span and actor id
+        Where the dossier's actors are named in the passage.
+    more : tuple of Facts
+        The same for each further figure of the passage.
+    """
 
     about: tuple[str, ...] = ()
     kind: str | None = None
@@ -68,6 +85,9 @@ class Facts:
     place: str | None = None
     hedge: str = ""
     denial: bool = False
+    whose: str = ""
+    named: tuple[tuple[Span, str], ...] = ()
+    more: tuple[Facts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +109,9 @@ class Draft:
         The speaker in words, as the text names them.
     about : tuple of str
         Actor ids.
+    whom : str
+        Words for those whom it is about, who are not the one who speaks and whom the dossier may not know:
+        then `about` is theirs or stays open.
     """
 
     id: str
@@ -108,15 +131,18 @@ class Draft:
     how: How
     denial: bool
     sureness: float
+    whom: str = ""
 
 
-def draft_id(document: str, passage: Span, quote: str) -> str:
+def draft_id(document: str, passage: Span, quote: str, nth: int = 0) -> str:
     """Return the id of a draft: the same wherever and whenever it is made.
+
+    Of several drafts with one passage each further one is the ``nth``.
 
     Examples
     --------
     >>> draft_id("herald", Span(3, 8), "words")
     '9dd1eeaffcd8'
     """
-    said = f"{document}\n{passage.start}\n{passage.end}\n{quote}"
+    said = f"{document}\n{passage.start}\n{passage.end}\n{quote}" + (f"\n{nth}" if nth else "")
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]

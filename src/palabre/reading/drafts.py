@@ -13,14 +13,23 @@ from typing import TYPE_CHECKING
 from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
 from palabre.reading.sentences import with_paragraphs
+from palabre.reading.wording import worded
 from palabre.sources import Folded
 from palabre.terms import Day
 
 if TYPE_CHECKING:
     from palabre.reading.facts import Known
 
-LONGEST_SAYS = 400
-_THAT = re.compile(r"^that\s+", re.IGNORECASE)
+# "US" is a state.
+_FIRST = re.compile(
+    r"\b(?:[Ww]e|us|[Oo]urs?|ourselves|I|me|[Mm]y|mine|[Nn]ous|[Nn]otre|[Nn]os|[Jj]e|[Mm]on|[Mm]a|[Mm]es)\b"
+)
+_THIRD = re.compile(
+    r"\b(?:its?|they|them|their|he|him|his|she|hers?|il|elle|ils|elles|sa|son|ses|leurs?)\b", re.I
+)
+_OTHERS = re.compile(
+    r"\b(?:you|your|yours|they|them|their|theirs|vous|votre|vos|ils|elles|leurs?)\b", re.IGNORECASE
+)
 NOBODY = "who speaks is left open: no language model for this text is installed"
 
 
@@ -72,10 +81,10 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     if model is None or length > parsing.MOST_CHARACTERS or not (find_spec("spacy") and find_spec(model)):
         return PLAIN
     from palabre.reading import facts as told
-    from palabre.reading import speakers
+    from palabre.reading import parting, speakers
 
     def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
-        return told.parted(text, speakers.attributions(text, names, language=spoken), spoken)
+        return parting.parted(text, speakers.attributions(text, names, language=spoken), spoken)
 
     facts = partial(told.facts, known=known, language=spoken)
     return Tools(f"grammar {spoken}", parsing.with_breaks, said, facts)
@@ -110,35 +119,39 @@ def drafts_of(
     """
     text = tools.breaks(folded)
     found = tools.attributions(text, names)
-    passages = [Span(a.content[0].start, a.content[-1].end) for a in found]
-    told = tools.facts(text, passages, names, written)
+    put = [worded(folded.text, one) for one in found]
+    told = tools.facts(text, [passage for passage, _ in put], names, written)
     drafts: dict[str, Draft] = {}
-    for one, passage, facts in zip(found, passages, told, strict=True):
-        draft = joined(folded, document, one, passage, facts)
-        kept = drafts.get(draft.id)
-        if draft.quote and (kept is None or kept.sureness < draft.sureness):
-            drafts[draft.id] = draft
+    for one, (passage, says), facts in zip(found, put, told, strict=True):
+        for nth, figure in enumerate((facts, *facts.more)):
+            draft = joined(folded, document, one, passage, says, figure, nth)
+            kept = drafts.get(draft.id)
+            if draft.quote and (kept is None or kept.sureness < draft.sureness):
+                drafts[draft.id] = draft
     return tuple(sorted(drafts.values(), key=lambda d: (d.passage.start, d.passage.end)))
 
 
-def joined(folded: Folded, document: str, one: Attribution, passage: Span, facts: Facts) -> Draft:
-    """Return the draft of one attribution and the facts of its passage."""
+def joined(  # noqa: PLR0917
+    folded: Folded, document: str, one: Attribution, passage: Span, says: str, facts: Facts, nth: int = 0
+) -> Draft:
+    """Return the draft of one attribution and the facts of its passage, of its figures the ``nth``."""
     quote = folded.text[passage.start : passage.end]
-    said = " ".join(folded.text[part.start : part.end] for part in one.content)
     denial = one.denial or facts.denial
-    # Who names nobody speaks of their own side: "we", "our fighters".
-    about = facts.about or ((one.speaker,) if one.speaker and one.how != "outlet" else ())
+    kind = "denial" if denial else facts.kind
+    if one.accused is not None and kind == "event":
+        kind = "abuse"
+    about, whom = _about(folded.text, one, says, facts, kind)
     return Draft(
-        id=draft_id(document, passage, quote),
+        id=draft_id(document, passage, quote, nth),
         document=document,
         passage=passage,
         quote=quote,
-        says=_tidy(_THAT.sub("", said) if one.how == "indirect" else said),
+        says=says,
         speaker=one.speaker,
         named=one.named,
         reported_by=None,
         about=about,
-        kind="denial" if denial else facts.kind,
+        kind=kind,
         amount=facts.amount,
         as_of=facts.as_of,
         place=facts.place,
@@ -146,7 +159,36 @@ def joined(folded: Folded, document: str, one: Attribution, passage: Span, facts
         how=one.how,
         denial=denial,
         sureness=one.sureness,
+        whom=whom,
     )
+
+
+def _about(
+    text: str, one: Attribution, says: str, facts: Facts, kind: str | None
+) -> tuple[tuple[str, ...], str]:
+    """Return whom a claim is about, and the words for them where that must not be the one who speaks."""
+    if one.accused is not None:
+        inside = (a for s, a in facts.named if one.accused.start <= s.start and s.end <= one.accused.end)
+        return tuple(dict.fromkeys(inside)), text[one.accused.start : one.accused.end]
+    speaker = (one.speaker,) if one.speaker and one.how != "outlet" else ()
+    if facts.whose:
+        # "its fighters": whoever says so, and nobody that is only named beside them.
+        own = _FIRST.fullmatch(facts.whose) is not None or one.how == "indirect"
+        if own and speaker:
+            return tuple(dict.fromkeys((*speaker, *facts.about))), ""
+        return ((), "" if own else facts.whose)
+    if facts.about or one.how == "outlet":
+        return facts.about, ""
+    others, first = _OTHERS.search(says), _FIRST.search(says)
+    if one.how == "indirect":
+        # "Said that 23 were wounded" is not about who says it; "said that it had left" is.
+        foreign = one.stands and not (first or _THIRD.search(says))
+    else:
+        foreign = others is not None and not first
+    if kind == "abuse" or foreign:
+        return (), others[0] if others else says
+    # Who names nobody speaks of their own side: "we", "our fighters".
+    return speaker, ""
 
 
 def settled(draft: Draft, publisher: str) -> Draft:
@@ -154,12 +196,3 @@ def settled(draft: Draft, publisher: str) -> Draft:
     if draft.speaker is None and not draft.named and draft.how == "outlet":
         return replace(draft, speaker=publisher)
     return draft
-
-
-def _tidy(said: str) -> str:
-    """Return words as a sentence: without quotation marks around them, with a capital and a full stop."""
-    words = said.strip(" \"'").rstrip(",;:- ")
-    if len(words) > LONGEST_SAYS:
-        words = words[: words.rfind(" ", 0, LONGEST_SAYS)] + " \u2026"
-    words = words[:1].upper() + words[1:]
-    return words if not words or words[-1] in ".!?\u2026" else f"{words}."

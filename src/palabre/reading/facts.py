@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from palabre.reading.actors import FoundName, Names
-from palabre.reading.amounts import FoundAmount, amounts
+from palabre.reading.amounts import FoundAmount, amounts, grouped
 from palabre.reading.days import FoundDay, days
-from palabre.reading.draft import Attribution, Facts, Span
+from palabre.reading.draft import Facts, Span
 from palabre.reading.gazetteer import NoGazetteer
 from palabre.reading.hedges import denial, hedge
 from palabre.reading.kinds import is_force
@@ -24,7 +23,9 @@ from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
 LONGEST = 2_000
-_CLAUSE = re.compile(r"[,;:]\s+(?:and\s+|but\s+|while\s+|whereas\s+)?|\s+(?:and|but|while|whereas)\s+")
+# A passage with more figures is a table.
+MOST_FIGURES = 8
+_PRONOUN = re.compile(r"(?:we|our|I|my|it|its|they|their|he|his|she|her|you|your|them|us)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,9 @@ def facts(
     """
     known = known or Known()
     named = _names(tuple(sorted(names.items()))).find(text, people=True)
-    when = days(text, written, language)
+    when = [d for d in days(text, written, language) if not _ahead(d, written)]
     where = _places(text, known.places, named)
+    text = grouped(text)
     return tuple(_facts(text, span, named, when, where, known, language) for span in passages)
 
 
@@ -92,28 +94,50 @@ def _facts(  # noqa: PLR0917
 ) -> Facts:
     words = text[span.start : span.end]
     inside = [one for one in named if span.start <= one.span.start and one.span.end <= span.end]
-    figure = _chosen(counted(words, language))
-    amount = figure.amount if figure else None
+    found = counted(words, language)
+    first = _chosen(found)
+    ordered = [*([first] if first else []), *(one for one in found if one is not first)]
     denied = denial(words)
-    kind = known.learned.kind_of(words, amount.unit if amount else "")
-    return Facts(
-        about=_about(inside, figure, span),
-        kind=kind,
-        amount=amount,
-        as_of=next(
-            (d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None
-        ),
-        place=next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None),
-        hedge=(amount.hedge if amount else "") or hedge(words),
-        denial=denied,
-    )
+    as_of = next((d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None)
+    place = next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None)
+    at = tuple((one.span, one.actor) for one in inside if one.actor is not None)
+
+    def of(figure: FoundAmount | None) -> Facts:
+        amount = figure.amount if figure else None
+        return Facts(
+            about=_about(inside, figure),
+            kind=known.learned.kind_of(words, amount.unit if amount else ""),
+            amount=amount,
+            as_of=as_of,
+            place=place,
+            hedge=(amount.hedge if amount else "") or hedge(words),
+            denial=denied,
+            whose=_whose(figure),
+            named=at,
+        )
+
+    told = of(first)
+    further = (of(one) for one in ordered[1:MOST_FIGURES])
+    # "500 guards and 20 trucks": what is counted beside forces is of their kind.
+    return replace(told, more=tuple(replace(one, kind=one.kind or told.kind) for one in further))
+
+
+def _ahead(found: FoundDay, written: Day | None) -> bool:
+    """Whether a date is after the text's own: nothing is observed then."""
+    return found.day is not None and written is not None and found.day.earliest > written.latest
 
 
 def _within(one: Span, span: Span) -> bool:
     return span.start <= one.start and one.end <= span.end
 
 
-def _about(inside: Sequence[FoundName], figure: FoundAmount | None, span: Span) -> tuple[str, ...]:
+def _whose(figure: FoundAmount | None) -> str:
+    """Return the pronoun for whose side a figure stands."""
+    found = _PRONOUN.match(figure.subject) if figure else None
+    return found[0] if found else ""
+
+
+def _about(inside: Sequence[FoundName], figure: FoundAmount | None) -> tuple[str, ...]:
     """Return the dossier's actors named, first those for whom the figure stands."""
     ids = [one.actor for one in inside if one.actor is not None]
     if figure is not None:
@@ -155,33 +179,3 @@ def _places(text: str, known: Mapping[str, str], named: Sequence[FoundName]) -> 
 @lru_cache(maxsize=8)
 def _names(pairs: tuple[tuple[str, str], ...]) -> Names:
     return Names(dict(pairs))
-
-
-def parted(text: str, found: Sequence[Attribution], language: str = "en") -> tuple[Attribution, ...]:
-    """Return attributions, those of several figures cut into one for each where a clause ends between them.
-
-    Examples
-    --------
-    >>> text = "Paris has around 1,000 soldiers there, and the front has 300 fighters."
-    >>> whole = Attribution((Span(0, len(text)),), None, None, "turn", None, "")
-    >>> [text[s.start : s.end] for part in parted(text, [whole]) for s in part.content]
-    ['Paris has around 1,000 soldiers there', 'the front has 300 fighters.']
-    """
-    done: list[Attribution] = []
-    for one in found:
-        pieces = _pieces(text, one.content[0], language) if len(one.content) == 1 else []
-        done += [replace(one, content=(piece,)) for piece in pieces] or [one]
-    return tuple(done)
-
-
-def _pieces(text: str, span: Span, language: str) -> list[Span]:
-    found = counted(text[span.start : span.end], language)
-    pieces, start = [], span.start
-    for one, following in pairwise(found):
-        if one.subject == following.subject:
-            continue
-        cuts = list(_CLAUSE.finditer(text, span.start + one.span.end, span.start + following.span.start))
-        if cuts and len(text[start : cuts[-1].start()]) > 20:
-            pieces.append(Span(start, cuts[-1].start()))
-            start = cuts[-1].end()
-    return [*pieces, Span(start, span.end)] if pieces else []

@@ -68,6 +68,8 @@ _DENIAL: Final = re.compile(
     |(?:refute|refutes|refuted|contradict|contradicts|contradicted|debunk|debunked|disprove|disproved)\b
     |(?:dismiss|dismisses|dismissed|rejects?|rejected|described?|calls?|called
       |branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB_})*{_FALSE_}\b
+    |(?:reject|rejects|rejected|rejecting|dispute|disputes|disputed|disputing|contest|contests|contested
+      |contesting)\ that\b
     |contrary\ to\ (?:what|the\ claims?|claims?|reports?|allegations?|rumou?rs?)\b
     |no\ such\ (?:thing|attack|order|meeting|agreement|deal|order|incident|talks)\b
     |(?:categorical|flat|firm|strong)\ denials?\b

@@ -93,7 +93,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     >>> read_one(Job("a", "a.txt", b""), Settings()).what
     'the file is empty'
     """
-    from palabre.reading.drafts import NOBODY, PLAIN, drafts_of, tools_for
+    from palabre.reading.drafts import PLAIN, drafts_of, tools_for
 
     try:
         opened = open_bytes(job.data, job.name)
@@ -118,8 +118,19 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
-        opened = replace(opened, notes=(*opened.notes, NOBODY))
+        opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text))))
     return Read(job.document, own, opened, drafts, tools.name)
+
+
+def _why_plain(length: int) -> str:
+    """Say why a text was read without a language model."""
+    from palabre.reading.drafts import NOBODY
+    from palabre.reading.parsing import MOST_CHARACTERS
+
+    if length > MOST_CHARACTERS:
+        what = f"with {length:,} characters the text is longer than the {MOST_CHARACTERS:,} of which"
+        return f"who speaks is left open: {what} whole sentences are taken apart; split it"
+    return NOBODY
 
 
 def _day(phrase: str) -> Day | None:

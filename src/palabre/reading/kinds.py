@@ -19,7 +19,7 @@ KINDS: Final = ("force", "control", "abuse", "alliance", "position", "agreement"
 _FORCES: Final = words("""fighter soldier troop man peacekeeper combatant rebel helmet recruit member gunman
     militiaman tank helicopter
     vehicle brigade battalion insurgent jihadist regular conscript gendarme officer mercenary guerrilla
-    legionnaire
+    legionnaire mortar howitzer missile
     ranger aircraft drone division reservist volunteer policeman paratrooper guard militant pickup weapon
     rifle
     combattant soldat homme""")

@@ -32,10 +32,11 @@ def _reported(dossier: Dossier, claim: Claim) -> bool:
 
 
 def sayer(dossier: Dossier, claim: Claim) -> str:
-    """Return who says a claim, with a verb: an allegation is marked as one, by the name of its speaker."""
+    """Return who says a claim, with a verb: an allegation, or a denial, is marked as one."""
     speaker = upper(short_name(claim.speaker, dossier.actors))
     if not is_allegation(claim):
-        return f"{speaker}:"
+        # What is denied must not read as if it were admitted.
+        return f"{speaker} denies a claim:" if claim.kind == "denial" else f"{speaker}:"
     return f"{speaker} {'reports an allegation' if _reported(dossier, claim) else 'alleges'}:"
 
 
