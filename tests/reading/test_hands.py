@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import zlib
 
 import pytest
 
@@ -102,3 +104,37 @@ def test_a_long_text_without_a_full_stop_is_read_in_time():
     assert isinstance(found, Read)
     assert len(found.drafts) > 1000
     assert time.process_time() - began < 10
+
+
+def swelling(megabytes: int) -> bytes:
+    """Return a small PDF with a page that unpacks to so much, packed twice."""
+    pack = zlib.compressobj(1, wbits=-15)
+    block = pack.compress(b" " * 1_000_000) + pack.flush(zlib.Z_FULL_FLUSH)
+    stream = zlib.compress(b"\x78\x01" + block * megabytes, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        b"<</Length %d/Filter[/FlateDecode/FlateDecode]>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data, places = b"%PDF-1.4\n", b""
+    for number, part in enumerate(parts, 1):
+        places += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + places + b"trailer\n<</Size 5/Root 1 0 R>>\n"
+    return data + table + b"startxref\n%d\n%%%%EOF\n" % len(data)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux bounds what a process writes to")
+def test_a_small_file_that_swells_is_given_up_below_a_gigabyte():
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    hand = Hand(NAMES, 60)
+    swollen = swelling(1_500)
+    assert len(swollen) < 100_000
+    found = hand.read(Job("swollen", "swollen.pdf", swollen))
+    assert isinstance(found, Failed)
+    assert isinstance(hand.read(good(1)), Read)
+    hand.close()
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 1_000_000)

@@ -31,7 +31,7 @@ def test_a_row_is_one_draft_with_its_figure_and_nobody_speaks_in_it():
     assert list(dict.fromkeys(d.quote for d in rows)) == [line for line in TEXT.split("\n\n") if ";" in line]
     first, second, trucks, third, fourth = rows
     assert (trucks.about, str(trucks.amount)) == (("guard",), "40 trucks")
-    assert (first.about[0], first.kind, str(first.amount)) == ("front", "force", "2,500 fighters")
+    assert (first.about, first.kind, str(first.amount)) == (("front",), "force", "2,500 fighters")
     assert (second.about, str(second.amount)) == (("guard",), "about 900 fighters")
     assert (third.about, fourth.about, str(fourth.as_of)) == (("front",), ("guard",), "May 2021")
 

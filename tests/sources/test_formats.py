@@ -100,8 +100,22 @@ def test_other_scripts_in_old_encodings(text, encoding, language):
 def test_a_slip_in_utf8_is_counted():
     data = (FRENCH * 20).encode() + b"\xff" + FRENCH.encode()
     found = open_bytes(data, "a.txt")
-    assert found.text.count("\ufffd") == 1
+    assert found.text.count("\u00ff") == 1 and "\ufffd" not in found.text
     assert "1 byte is not UTF-8" in found.notes[0]
+
+
+def test_a_page_put_together_from_two_encodings_keeps_both():
+    data = FRENCH.encode() + "\nLa rébellion a été défaite".encode("cp1252")
+    found = open_bytes(data, "a.txt")
+    assert found.text == FRENCH + "\nLa rébellion a été défaite"
+    assert found.notes == ("4 bytes are not UTF-8, and read as cp1252",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_character_without_a_mark(encoding):
+    found = open_bytes(FRENCH.encode(encoding), "a.txt")
+    assert found.text == FRENCH
+    assert found.notes == (f"decoded as {encoding}, which the file does not say",)
 
 
 def test_a_page_in_its_own_encoding():
@@ -120,7 +134,7 @@ def test_a_page_in_its_own_encoding():
         ("a.txt", b"", "empty"),
         ("a.txt", b" \n ", "empty"),
         ("a.txt", b"12 34 -- 56", "no words"),
-        ("a.txt", b"a\x00" * 500, "control characters"),
+        ("a.txt", b"a\x00\x00" * 500, "control characters"),
         ("a.txt", bytes(range(256)) * 40, "save it as"),
         ("a.pdf", b"%PDF-1.4 nothing", "damaged"),
         ("a.pdf", pdf([""] * 3), "a scan"),
@@ -254,6 +268,12 @@ def test_markdown_keeps_words_and_drops_marks():
     found = open_bytes(text.encode(), "a.md")
     assert found.text == "A\n\nOne two three\n\na: 1; b: c."
     assert found.notes == ("1 block of code left out",)
+
+
+def test_scripts_in_markdown_are_no_words():
+    text = "The council <b>met</b> <script>alert(1)</script><SCRIPT src='x'>go()</SCRIPT> in <style>p</style>"
+    text += " May."
+    assert words(open_bytes(text.encode(), "a.md").text) == "The council met in May."
 
 
 TABLE = [["Group", "Fighters", "Source"], ["MNLA", "2,500", "the army"], ["HCUA", "", "a visitor."]]

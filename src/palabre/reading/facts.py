@@ -21,7 +21,7 @@ from palabre.reading.learning import Learned
 from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.places import FoundPlace, places
-from palabre.reading.rows import counted_in_row
+from palabre.reading.rows import counted_in_row, told_by
 from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
@@ -97,6 +97,9 @@ def _facts(  # noqa: PLR0917
 ) -> Facts:
     words = text[span.start : span.end]
     inside = [one for one in named if span.start <= one.span.start and one.span.end <= span.end]
+    if beside := told_by(words):  # who is named as the source of a row is not whom it is about
+        sources = [Span(span.start + one.start, span.start + one.end) for one in beside]
+        inside = [one for one in inside if not any(_within(one.span, cell) for cell in sources)]
     found = counted(words, language)
     first = _chosen(found)
     ordered = [*([first] if first else []), *(one for one in found if one is not first)]

@@ -9,8 +9,13 @@ import sys
 from palabre.reading.hands import receive, send
 from palabre.reading.job import Failed, Job, Outcome, Settings, read_one
 
-# More than a sound file ever needs, and less than what makes a machine swap.
+# What a hand may write to: three times what the largest sound files take. With the libraries it runs, which
+# hands share, it stays below a gigabyte.
+MOST_DATA = 800 << 20
+# Where a system does not bound that, as many addresses.
 MOST_MEMORY = 3 << 30
+# A hand works alone: threads of the libraries would only take memory, each of them.
+ALONE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def main() -> None:
@@ -18,6 +23,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    os.environ.update(dict.fromkeys(ALONE, "1"))
     _limit()
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     try:
@@ -55,9 +61,10 @@ def _limit() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if soft == resource.RLIM_INFINITY or soft > MOST_MEMORY:
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
+    for what, most in ((resource.RLIMIT_DATA, MOST_DATA), (resource.RLIMIT_AS, MOST_MEMORY)):
+        soft, hard = resource.getrlimit(what)
+        if soft == resource.RLIM_INFINITY or soft > most:
+            resource.setrlimit(what, (most, hard))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ _PART = re.compile(r"(?:(?P<name>[^\W_][^:;\n]{0,60}?): )?(?P<value>[^;\n]+?)(?:
 _UNCOUNTED = words(
     "year date day month week time since until no number id page phone code rank année jour mois"
 )
+_SOURCES = frozenset(("source", "sources", "reported by", "according to", "said by", "claimed by", "origin"))
 ANY = "things"
 # A longer paragraph is no row.
 LONGEST = 2_000
@@ -48,6 +49,17 @@ def cells(line: str) -> tuple[Cell, ...]:
         at = part.end()
     named = [bool(one.name) for one in found]
     return tuple(found) if len(found) > 1 and all(named[1:]) else ()
+
+
+def told_by(line: str) -> tuple[Span, ...]:
+    """Return where the cells of a row stand that only name who says it.
+
+    Examples
+    --------
+    >>> told_by("Group: MNLA; Source: the army."), told_by("Nobody came.")
+    ((Span(start=21, end=29),), ())
+    """
+    return tuple(one.span for one in cells(line) if one.name.lower() in _SOURCES)
 
 
 def in_row(text: str, at: int) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ENTRY = re.compile(r"^([A-Za-z_-]+)[ \t]*:[ \t]*(.+?)[ \t]*\r?$", re.MULTILINE)
+# What stands between these is no words, though it has no marks of Markdown.
+_UNSEEN = re.compile(r"<(/?)(script|style)\b", re.IGNORECASE)
 _KEYS = {
     "title": ("title",),
     "publisher": ("publisher", "site", "outlet", "source"),
@@ -66,8 +68,14 @@ def _paragraphs(tokens: list[Token]) -> list[str]:
 
 def _words(token: Token) -> str:
     parts = []
+    unseen = ""
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
+        if child.type == "html_inline":
+            if found := _UNSEEN.match(child.content):
+                unseen = "" if found[1] else found[2].lower()
+        elif unseen:
+            continue
+        elif child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append("\n")

@@ -42,6 +42,8 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 what = f"the file begins as {encoding}, but byte {fault.start + 1} is not"
                 raise CannotOpen(what, "save it as UTF-8") from None
             return text, () if encoding == "utf-8-sig" else (f"decoded as {encoding}",)
+    if wide := _wide(data):
+        return data.decode(wide), (f"decoded as {wide}, which the file does not say",)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as fault:
@@ -52,12 +54,39 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         return _guessed(data, fault.start)
 
 
+def _wide(data: bytes) -> str:
+    """Return the encoding of two bytes a character that a file without a mark is in, told by its NULs."""
+    sample = data[:SAMPLE]
+    if len(data) % 2 or len(sample) < 8 or 0 not in sample:
+        return ""
+    half = len(sample) // 2
+    for encoding, first in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sample[first::2].count(0) > 0.8 * half and sample[1 - first :: 2].count(0) < 0.01 * half:
+            try:
+                data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return ""
+
+
+def _as_windows(fault: UnicodeError) -> tuple[str, int]:
+    """Read the bytes that are not UTF-8 as cp1252, as a page put together from two sources has them."""
+    if not isinstance(fault, UnicodeDecodeError):
+        raise fault
+    return fault.object[fault.start : fault.end].decode("cp1252", "replace"), fault.end
+
+
+codecs.register_error("palabre-cp1252", _as_windows)
+
+
 def _guessed(data: bytes, first: int) -> tuple[str, tuple[str, ...]]:
     text = data.decode("utf-8", "replace")
-    slips, others = text.count("\ufffd"), sum(c > "\x7f" for c in text[:SAMPLE])
-    if slips * SLIP < len(data) and others > slips:
-        said = f"{slips:,} byte{'s are' if slips > 1 else ' is'} not UTF-8"
-        return text, (f"{said}, and stand as \ufffd in the text",)
+    slips = text.count("\ufffd")
+    true = sum(c > "\x7f" for c in text) - slips
+    if true and (slips * SLIP < len(data) or true >= slips):
+        said = f"{slips:,} byte{'s are' if slips > 1 else ' is'} not UTF-8, and read as cp1252"
+        return data.decode("utf-8", "palabre-cp1252"), (said,)
     try:
         from charset_normalizer import from_bytes
     except ImportError:
