@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
+from palabre.reading.furniture import is_furniture
 from palabre.reading.sentences import with_paragraphs
 from palabre.reading.wording import worded
 from palabre.sources import Folded
@@ -123,6 +124,8 @@ def drafts_of(
     told = tools.facts(text, [passage for passage, _ in put], names, written)
     drafts: dict[str, Draft] = {}
     for one, (passage, says), facts in zip(found, put, told, strict=True):
+        if one.how == "outlet" and is_furniture(says):
+            continue
         for nth, figure in enumerate((facts, *facts.more)):
             draft = joined(folded, document, one, passage, says, figure, nth)
             kept = drafts.get(draft.id)

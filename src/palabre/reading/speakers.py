@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -27,6 +28,9 @@ _MEETS = re.compile(
     r"|\binterview(?:s|ed|ing)?(?: with| of)?\b",
     re.I,
 )
+# "Mr Diop (GoM)": the man himself speaks, whomever he speaks for.
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|M|Mme)\.?\s")
+_AFFILIATED = re.compile(r"\s*\([^()]*\)\s*$")
 # How sure a sentence of the outlet's own is to be worth a draft; it only orders.
 OUTLET = 0.3
 # So many characters behind "spoke with" the name may stand.
@@ -153,9 +157,8 @@ def _whole(doc: Doc, places: frozenset[int]) -> Span | None:
 # -- articles ------------------------------------------------------------------------------------------------
 
 
-def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Attribution, ...]:
-    """Read a text, or what stands before `end`, as an article."""
-    part = text[:end]
+def _of_article(part: str, reader: _Reader) -> tuple[Attribution, ...]:
+    """Read a text as an article."""
     said: list[Attribution] = []
     if reader.language == "en" and part.strip():
         said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
@@ -163,7 +166,7 @@ def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Att
     for one in said:
         for span in (*one.content, *(s for s in (one.source, one.cue) if s is not None)):
             covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    outlet = [_outlet(text, span) for span in cut(part) if not _mostly(span, covered)]
+    outlet = [_outlet(part, span) for span in cut(part) if not _mostly(span, covered)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
@@ -181,9 +184,12 @@ def _mostly(span: Span, covered: bytearray) -> bool:
 
 
 def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[Attribution, ...]:
-    first = found[0]
-    opening = (first.question or first.answer).start
-    said = list(_of_article(text, reader, opening))
+    opening = found[0].whole.start
+    # What stands outside every turn is the writer's: all before the first, and what minutes put between them.
+    rest = bytearray(b"\1" * len(text))
+    for turn in found:
+        rest[turn.whole.start : turn.whole.end] = bytes(turn.whole.end - turn.whole.start)
+    said = list(_of_article("".join(c if own else "\n" for c, own in zip(text, rest, strict=True)), reader))
     guest = _guest(text[:opening], reader)
     meant = _labels(text[:opening], found, reader, guest)
     for turn in found:
@@ -192,7 +198,7 @@ def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[
             asked = _within(text, turn.question)
             said += [_outlet(text, span) for span in asked if not text[span.start : span.end].endswith("?")]
         said += [_answer(text, span, turn, who) for span in _within(text, turn.answer)]
-    return tuple(said)
+    return tuple(sorted(said, key=lambda one: one.content[0].start))
 
 
 def _answer(text: str, span: Span, turn: Turn, who: Who) -> Attribution:
@@ -234,17 +240,20 @@ def _labels(opening: str, found: tuple[Turn, ...], reader: _Reader, guest: Who) 
     """Return whom each label means: a known actor, the full name in the opening, or the label itself."""
     meant = {}
     cast = reader.cast(opening)
-    for label in {turn.label for turn in found if turn.label}:
-        short = label.lower()
+    for label in sorted({turn.label for turn in found if turn.label}):
+        person = _AFFILIATED.sub("", _TITLED.sub("", label)).strip() or label
+        short = person.lower()
         if guest.name and guest.name.lower().endswith(short):
             meant[label] = guest
             continue
         named = cast.mentions if cast else []
         people = {(m.actor, m.name) for m in named if m.name.lower().endswith(short)}
-        own = reader.cast(label)
+        own = reader.cast(person)
         known = {m.actor for m in own.mentions if m.actor} if own else set()
+        if isinstance(reader.names, Mapping):
+            known = known or {one for name, one in reader.names.items() if name.lower().endswith(f" {short}")}
         if len(people) == 1:
             meant[label] = Who(*next(iter(people)))
         else:
-            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, label)
+            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, person)
     return meant

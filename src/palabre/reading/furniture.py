@@ -1,0 +1,39 @@
+"""Furniture: what stands in a text and says nothing: a date, an author, a head, a number, a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from palabre.reading.calendar import MONTHS, SHORT, WEEKDAYS
+
+_WORD: Final = re.compile(r"[^\W\d_][\w'\u2019-]*")
+_NUMBERING: Final = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]+)[.)]\s+")
+_BYLINE: Final = re.compile(r"^(?:By|Par|From|De notre|Reporting by|Edited by)\s(?:[\w.'-]+\s?){1,6}\.?$")
+_TIMES: Final = frozenset(
+    {name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names} | set(SHORT)
+    | {"st", "nd", "rd", "th", "er", "am", "pm", "gmt", "date", "updated", "published", "of"}
+)  # fmt: skip
+_LINKS: Final = frozenset("of the and ag al el ibn bin ben de la le les du des van von for in".split())
+MOST: Final = 6
+
+
+def is_furniture(words: str) -> bool:
+    """Whether words say nothing that a claim could be made of.
+
+    Examples
+    --------
+    >>> [is_furniture(w) for w in ("20 July 2014.", "By our correspondent.", "3,000.", "Mossa Ag Attaher.")]
+    [True, True, True, True]
+    >>> [is_furniture(w) for w in ("Kidal fell.", "Group: MNLA; Fighters: 2,500.", "Gao has 300 guards.")]
+    [False, False, False]
+    """
+    said = _NUMBERING.sub("", words.strip())
+    names = _WORD.findall(said)
+    if all(name.lower() in _TIMES for name in names):  # also where there is no word at all
+        return True
+    if len(names) == 1 or _BYLINE.fullmatch(said):
+        return True
+    if any(c.isdigit() for c in said) or len(names) > MOST:
+        return False
+    return all(name[0].isupper() or name.lower() in _LINKS for name in names)
