@@ -14,7 +14,7 @@ _TIMES: Final = frozenset(
     {name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names} | set(SHORT)
     | {"st", "nd", "rd", "th", "er", "am", "pm", "gmt", "date", "updated", "published", "of"}
 )  # fmt: skip
-_LINKS: Final = frozenset("of the and ag al el ibn bin ben de la le les du des van von for in".split())
+_LINKS: Final = frozenset(["of", "the", "and", "ag", "al", "el", "ibn", "bin", "ben", "de", "la", "le", "les", "du", "des", "van", "von", "for", "in"])
 MOST: Final = 6
 
 
