@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from palabre.reading.calendar import MONTHS, SHORT, WEEKDAYS
+from palabre.reading.wordlists import ordered
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]+)[.)]\s+")
@@ -14,7 +15,7 @@ _TIMES: Final = frozenset(
     {name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names} | set(SHORT)
     | {"st", "nd", "rd", "th", "er", "am", "pm", "gmt", "date", "updated", "published", "of"}
 )  # fmt: skip
-_LINKS: Final = frozenset(["of", "the", "and", "ag", "al", "el", "ibn", "bin", "ben", "de", "la", "le", "les", "du", "des", "van", "von", "for", "in"])
+_LINKS: Final = ordered("of the and ag al el ibn bin ben de la le les du des van von for in")
 MOST: Final = 6
 
 
