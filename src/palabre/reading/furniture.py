@@ -10,7 +10,11 @@ from palabre.reading.wordlists import ordered
 
 _WORD: Final = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]+)[.)]\s+")
-_BYLINE: Final = re.compile(r"^(?:By|Par|From|De notre|Reporting by|Edited by)\s(?:[\w.'-]+\s?){1,6}\.?$")
+_BYLINE: Final = re.compile(
+    r"^(?:By|Par|From|De|Reporting by|Edited by)\s(?:(?:[Oo]ur|[Nn]otre|[Aa]|[Ss]taff|[Ss]pecial|[Ff]oreign)\s)*"
+    r"(?:(?:correspondents?|correspondant|reporters?|writers?|staff|agencies|envoyé spécial)|(?:[A-Z][\w.'-]*\s?){2,4})"
+    r"(?:\s(?:in|à|,)\s[A-Z][\w-]*)?\.?$"
+)
 _TIMES: Final = frozenset(
     {name for names in (*MONTHS.values(), *WEEKDAYS.values()) for name in names} | set(SHORT)
     | {"st", "nd", "rd", "th", "er", "am", "pm", "gmt", "date", "updated", "published", "of"}
@@ -26,7 +30,7 @@ def is_furniture(words: str) -> bool:
     --------
     >>> [is_furniture(w) for w in ("20 July 2014.", "By our correspondent.", "3,000.", "Mossa Ag Attaher.")]
     [True, True, True, True]
-    >>> [is_furniture(w) for w in ("Kidal fell.", "Group: MNLA; Fighters: 2,500.", "Gao has 300 guards.")]
+    >>> [is_furniture(w) for w in ("By all accounts they fled.", "Group: MNLA; Fighters: 2,500.", "Gao has 300 guards.")]
     [False, False, False]
     """
     said = _NUMBERING.sub("", words.strip())

@@ -105,7 +105,7 @@ class Learned:
         return best if both[best] >= max(0.01, LEAST * (1 - share)) else None
 
     def _known(self, kind: str) -> float:
-        """Return how far what was learnt about a kind counts: two examples have little in common but chance."""
+        """Return how far what was learnt about a kind counts: two examples are alike by chance."""
         return min(1.0, self.claims.get(kind, 0) / FEW)
 
     @cached_property
