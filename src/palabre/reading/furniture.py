@@ -11,8 +11,10 @@ from palabre.reading.wordlists import ordered
 _WORD: Final = re.compile(r"[^\W\d_][\w'\u2019-]*")
 _NUMBERING: Final = re.compile(r"^\W*(?:\d{1,3}|[A-Za-z]|[ivxIVX]+)[.)]\s+")
 _BYLINE: Final = re.compile(
-    r"^(?:By|Par|From|De|Reporting by|Edited by)\s(?:(?:[Oo]ur|[Nn]otre|[Aa]|[Ss]taff|[Ss]pecial|[Ff]oreign)\s)*"
-    r"(?:(?:correspondents?|correspondant|reporters?|writers?|staff|agencies|envoyé spécial)|(?:[A-Z][\w.'-]*\s?){2,4})"
+    r"^(?:By|Par|From|De|Reporting by|Edited by)\s"
+    r"(?:(?:[Oo]ur|[Nn]otre|[Aa]|[Ss]taff|[Ss]pecial|[Ff]oreign)\s)*"
+    r"(?:(?:correspondents?|correspondant|reporters?|writers?|staff|agencies|envoyé spécial)"
+    r"|(?:[A-Z][\w.'-]*\s?){2,4})"
     r"(?:\s(?:in|à|,)\s[A-Z][\w-]*)?\.?$"
 )
 _TIMES: Final = frozenset(
@@ -30,7 +32,8 @@ def is_furniture(words: str) -> bool:
     --------
     >>> [is_furniture(w) for w in ("20 July 2014.", "By our correspondent.", "3,000.", "Mossa Ag Attaher.")]
     [True, True, True, True]
-    >>> [is_furniture(w) for w in ("By all accounts they fled.", "Group: MNLA; Fighters: 2,500.", "Gao has 300 guards.")]
+    >>> said = ("By all accounts they fled.", "Group: MNLA; Fighters: 2,500.", "Gao has 300 guards.")
+    >>> [is_furniture(w) for w in said]
     [False, False, False]
     """
     said = _NUMBERING.sub("", words.strip())
