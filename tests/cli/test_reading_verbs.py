@@ -144,18 +144,91 @@ def test_an_answer_that_cannot_stand_is_asked_for_again(drafted: Path):
 def test_without_an_answer_the_draft_still_waits(drafted: Path):
     before = (drafted / f"documents/{ID}.yaml").read_bytes()
     said = palabre_("review", drafted, keys="e\n\nx\ny\nz\n\n\n\n\n\n\nq\n")
-    assert "the claim has no speaker" in said.stderr
+    assert "no answer for speaker can stand" in said.stderr
     assert "still waits" in said.stdout
     assert (said.returncode, "Traceback" in said.stderr) == (0, False)
     assert (drafted / f"documents/{ID}.yaml").read_bytes() == before
 
 
 def test_a_new_actor_can_be_named_while_reviewing(drafted: Path):
-    said = palabre_("review", drafted, keys="e\n\n+Bakary of the mill\ngost\n person \n\n\n\n\n\n\nn\nq\n")
+    said = palabre_(
+        "review", drafted, keys="e\n\n+Bakary of the mill\ngost\n person \nfront\n\n\n\n\n\n\nn\nq\n"
+    )
     assert "1 accepted" in said.stdout, said.stdout + said.stderr
     assert "unknown kind of actor 'gost'" in said.stderr
     opened = palabre.dossier.open(drafted)
     assert opened.actors["bakary-of-the-mill"].kind == "person"
+    assert opened.actors["bakary-of-the-mill"].speaks_for == ("front",)
+
+
+def test_what_was_typed_is_kept_where_one_part_could_not_stand(drafted: Path):
+    first = ["e", "It counts its men.", "mnlaa", "x", "y", "", "", "2026-01-03", "", "", ""]
+    then = ["e", "", "council", "", "", "", "", "", "", "y", "q"]
+    said = palabre_("review", drafted, keys="\n".join([*first, *then]) + "\n")
+    assert "e goes on from it" in said.stdout
+    assert "1 accepted" in said.stdout, said.stdout + said.stderr
+    [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == ID]
+    assert (claim.says, claim.speaker, str(claim.as_of)) == (
+        "It counts its men.",
+        "council",
+        "3 January 2026",
+    )
+
+
+def test_a_part_that_could_not_be_read_is_not_written_as_it_was(drafted: Path):
+    said = palabre_("review", drafted, keys="e\n\nx\ny\nz\n\n\n\n\n\n\nq\n")
+    assert "accepted" not in said.stdout
+    assert [c for c in palabre.dossier.open(drafted).claims.values() if c.document == ID] == []
+
+
+def test_the_last_decision_can_be_taken_back_when_no_draft_waits_any_more(drafted: Path):
+    said = palabre_("review", drafted, keys="r\nr\nr\nr\nx\nu\ns\nq\n")
+    assert said.stdout.count("No draft waits any more.  [u]ndo  [q]uit") == 3
+    assert "Taken back: it was rejected." in said.stdout
+    assert len(json.loads(palabre_("review", drafted, "--json").stdout)) == 1
+
+
+def test_a_question_that_was_not_answered_is_asked_again(drafted: Path):
+    assert "Rival values" in palabre_("review", drafted, keys="a\n").stdout
+    said = palabre_("review", drafted, keys="y\nq\n")
+    assert said.stdout.startswith("Rival values. Ask: How many members does the hill front have?")
+    assert "Written as 'front-members' in questions.yaml." in said.stdout
+    assert "Rival values" not in palabre_("review", drafted, keys="q\n").stdout
+
+
+def test_every_key_is_explained(drafted: Path):
+    said = palabre_("review", drafted, keys="?\nu\nq\n")
+    assert "r  reject: it is no claim worth keeping" in said.stdout
+    assert "Nothing was decided in this session" in said.stdout
+
+
+def test_the_json_of_a_draft_holds_all_that_can_be_decided_about(drafted: Path, tmp_path: Path):
+    (tmp_path / "c-2026-01-02.txt").write_text("The council denied that it had around 300 guards.")
+    palabre_("read", drafted, tmp_path / "c-2026-01-02.txt", "--publisher", "herald")
+    [one] = json.loads(palabre_("review", drafted, "--document", "c-2026-01-02", "--json").stdout)
+    assert one["denial"] is True
+    assert one["hedge"] == "around"
+    assert {"as_of", "place", "how"} <= set(one)
+    assert one["claim"]["passage"] == "The council denied that it had around 300 guards."
+
+
+def test_a_sentence_that_nothing_tells_apart_is_said_to_be_one(drafted: Path, tmp_path: Path):
+    (tmp_path / "d-2026-01-02.txt").write_text("The hill front has 400 members. " * 40)
+    palabre_("read", drafted, tmp_path / "d-2026-01-02.txt", "--publisher", "herald")
+    said = palabre_("review", drafted, "--document", "d-2026-01-02", keys="a\nhas 400 members\n\n\nq\n")
+    assert "These words stand 40 times in the text" in said.stdout
+    assert "'has 400 members' stands 40 times in the text: add a word" in said.stderr
+
+
+def test_who_published_is_asked_once_a_document(drafted: Path, tmp_path: Path):
+    (tmp_path / "e-2026-01-02.txt").write_text("The hill front has 700 members. The council has 90 guards.")
+    read_ = palabre_("read", drafted, tmp_path / "e-2026-01-02.txt")
+    assert "unknown" in read_.stdout
+    keys = "a\n+Hill Post\n\nn\na\nforce\nn\nq\n"
+    said = palabre_("review", drafted, "--document", "e-2026-01-02", keys=keys)
+    assert said.stdout.count("who published e-2026-01-02") == 1
+    own = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == "e-2026-01-02"]
+    assert [c.speaker for c in own] == ["hill-post", "hill-post"], said.stdout + said.stderr
 
 
 def test_wrong_usage_ends_with_2(drafted: Path, tmp_path: Path):
@@ -183,11 +256,68 @@ def test_a_bad_file_is_listed_and_ends_with_1(drafted: Path, tmp_path: Path):
     (folder / "bad.pdf").write_bytes(b"%PDF-1.7 no more")
     done = palabre_("read", drafted, folder)
     assert done.returncode == 1
-    assert "1 read, 1 drafts" in done.stdout
+    assert "1 read, 1 draft." in done.stdout
     assert "bad.pdf: the PDF file is damaged" in done.stderr
     assert "1 file could not be read." in done.stderr
     done = palabre_("read", drafted, folder, "--json")
     assert [Path(f["file"]).name for f in json.loads(done.stdout)["failed"]] == ["bad.pdf"]
+
+
+def test_a_pile_is_told_document_by_document_with_what_it_lacks(drafted: Path, tmp_path: Path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "good-2026-01-03.txt").write_text("Read in The Valley Herald: the hill front slept for 7 days.")
+    (folder / "bare.txt").write_bytes(b"The hill front hurried away at once, for 8 days\x07.")
+    (folder / "old.doc").write_bytes(b"\xd0\xcf")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(folder / "pipe.txt")
+    done = palabre_("read", drafted, folder)
+    assert "good-2026-01-03: en \u00b7 2026-01-03 \u00b7 herald \u00b7 1 draft\n" in done.stdout
+    assert "date unknown \u00b7 publisher unknown \u00b7 1 draft\n  note: " in done.stdout
+    assert "2 read, 2 drafts; 1 of other kinds left alone." in done.stdout
+    assert f"left alone: {folder / 'old.doc'}" in done.stdout
+    assert "1 without a publisher, 1 without a date" in done.stdout
+    assert "Decide about 2 drafts with: palabre review" in done.stdout
+    assert "gone.txt: it is a link to what is not there" in done.stderr
+    assert "pipe.txt: it is no file but a pipe" in done.stderr
+    assert (done.returncode, "2 files could not be read." in done.stderr) == (1, True)
+    done = palabre_("read", drafted, folder, "--withheld")
+    assert "2 documents are in the dossier already and stay as they are" in done.stdout + done.stderr
+    assert "Decide" not in done.stdout
+
+
+def test_a_pipe_is_refused_and_not_waited_for(drafted: Path, tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    done = palabre_("read", drafted, tmp_path / "pipe.txt")
+    assert (done.returncode, "it is no file but a pipe" in done.stderr) == (1, True)
+
+
+def test_flags_that_would_change_nothing_of_a_known_document_are_wrong_usage(drafted: Path, tmp_path: Path):
+    note = tmp_path / f"{ID}.txt"
+    for flags in (
+        ["--withheld"],
+        ["--publisher", "council"],
+        ["--publisher", "The Hill Post"],
+        ["--title", "Another"],
+        ["--published", "2026-01-02"],
+        ["--language", "fr"],
+        ["--as", "another"],
+    ):
+        done = palabre_("read", drafted, note, *flags)
+        assert done.returncode == 2, flags
+        said = " ".join(done.stderr.replace("\u2502", " ").split())
+        assert flags[0] in said
+        assert "has this document already" in said
+    assert palabre_("read", drafted, note, "--publisher", "herald", "--language", "en").returncode == 0
+    assert palabre.dossier.open(drafted).actors.keys() == {"council", "front", "amina", "herald"}
+
+
+def test_one_file_with_several_faults_is_one_file(drafted: Path, tmp_path: Path):
+    assert "1 accepted" in palabre_("review", drafted, keys="a\nn\nq\n").stdout
+    (tmp_path / f"{ID}.txt").write_text(HERALD.replace("400 and 500", "4 and 5"))
+    done = palabre_("read", drafted, tmp_path / f"{ID}.txt")
+    assert "is not in the new text" in done.stderr
+    assert "1 file could not be read." in done.stderr
 
 
 def test_the_address_is_said_before_it_is_asked(drafted: Path, tmp_path: Path):
@@ -216,7 +346,7 @@ class Screen:
             if not select.select([self.fd], [], [], 0.2)[0]:
                 continue
             try:
-                self.text += os.read(self.fd, 65536).decode()
+                self.text += os.read(self.fd, 65536).decode("utf-8", "replace")
             except OSError:
                 break
 
@@ -245,6 +375,37 @@ def test_single_keys_at_a_terminal_with_the_passage_marked(drafted: Path):
     screen.type("q")
     screen.until("1 rejected.")
     assert screen.end() == 0
+
+
+def test_at_a_terminal_a_line_is_typed_over_and_the_up_key_brings_it_back(drafted: Path):
+    screen = Screen("review", drafted)
+    screen.until("what they do")
+    screen.type("e")
+    screen.until("the up key brings it back")
+    screen.until("says [The hill front")
+    screen.type("\x1b[A\x7f now.\r")
+    screen.until("speaker (")
+    screen.until("[herald]: ")
+    screen.type("council\r")
+    screen.until("[front]: ")
+    screen.type("\r")
+    screen.until("[force]: ")
+    screen.type("\r")
+    screen.until("as of (a date): ")
+    screen.type("2026-01-03\r")
+    screen.until("[400 to 500 members]: ")
+    screen.type("-\r")
+    screen.until("place (")
+    screen.type("\r")
+    screen.until("passage (")
+    screen.until("]: ")
+    screen.type("\r")
+    screen.until("Written as")
+    screen.type("q")
+    assert screen.end() == 0
+    [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == ID]
+    assert claim.says.endswith("its people say now.")
+    assert (claim.speaker, str(claim.as_of), claim.amount) == ("council", "3 January 2026", None)
 
 
 @pytest.mark.parametrize("how", ["key", "signal", "in a field"])
@@ -315,6 +476,11 @@ def test_a_language_model_is_asked_and_only_what_is_in_the_text_is_kept(
     assert '"reader": "model tiny"' in kept
     assert "900" not in kept
     assert "secret" not in done.stdout + done.stderr + kept
+    with server(says({"claims": []})) as (url, _):
+        note = tmp_path / f"{ID}.txt"
+        done = palabre_("read", drafted, note, "--reader", "openai", "--endpoint", url)
+    assert "4 waiting drafts of another reader (plain) are replaced" in done.stdout
+    assert "read it again without --reader to have them back" in done.stdout
     said = palabre_("review", drafted, "--document", "b", keys="a\nn\nq\n")
     assert "1 accepted" in said.stdout, said.stderr
     [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == "b"]

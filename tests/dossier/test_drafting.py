@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from html import escape
@@ -12,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from palabre.dossier import Review, Wishes, attach, check, read
+from palabre.dossier import Review, Wishes, attach, check, edit, read, taught
 from palabre.dossier import open as open_dossier
 from palabre.dossier.entering import Entering
 from palabre.reading import Job, Read, Settings, load_drafts, read_one
-from palabre.terms import Faults
+from palabre.terms import Faults, write_whole
 
 sys.path += [str(Path(__file__).parents[1] / part) for part in ("sources", "reading")]
 from made import page, pdf, word
@@ -185,6 +186,80 @@ def test_a_claim_is_never_lost_and_never_moved_to_what_says_something_else(
     assert files_of(dossier) == before
 
 
+@pytest.mark.parametrize("writes", [1, 2, 3])
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_reading_of_a_changed_text_that_was_cut_off_is_completed_by_another(
+    dossier: Path, note: Path, monkeypatch, writes: int, folder: bool
+):
+    """Cut off after each of its writes: claims and fingerprints, text, drafts."""
+    place = note.parent / "notes" / note.name
+    place.parent.mkdir()
+    place.write_text(HERALD)
+    read(dossier, place)
+    made = accept_all(dossier)
+    place.write_text(HERALD.replace("leave the old bridge", "leave the very old bridge"))
+    count = 0
+
+    def cut(*args: object, **more: object) -> None:
+        nonlocal count
+        write_whole(*args, **more)
+        count += 1
+        if count == writes:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edit, "write_whole", cut)
+        if folder:
+            patch.setattr(taught, "write_whole", lambda *_: None)
+        with pytest.raises(KeyboardInterrupt):
+            read(dossier, place.parent if folder else place, Wishes(workers=1))
+    again = read(dossier, place.parent if folder else place, Wishes(workers=1))
+    assert again.failed == []
+    assert faults(dossier) == []
+    assert "very old bridge" in (open_dossier(dossier).document(ID).text or "")
+    assert set(made) <= set(open_dossier(dossier).claims)
+    assert list(Review(dossier).waiting()) == []
+
+
+DENIED = "The front met on Monday. The council denied that it had attacked the mill. It rained.\n"
+
+
+@pytest.fixture
+def denied(dossier: Path, tmp_path: Path) -> Path:
+    """A text with one claim, whose passage leaves the verb of speaking out; the claim is accepted."""
+    path = tmp_path / "mill-2026-01-02.txt"
+    path.write_text(DENIED)
+    read(dossier, path, Wishes(publisher="herald"))
+    session = Review(dossier)
+    card, draft = next((c, d) for c, d in session.waiting() if "attacked" in d.quote)
+    claim = {**session.claim_of(card, draft), "kind": "denial", "passage": "it had attacked the mill"}
+    session.accept(card, draft, claim)
+    return path
+
+
+@pytest.mark.parametrize("verb", ["admitted", "did not deny", "said"])
+def test_a_claim_whose_verb_of_speaking_turns_round_is_not_moved(dossier: Path, denied: Path, verb: str):
+    before = files_of(dossier)
+    denied.write_text(DENIED.replace("denied", verb))
+    found = read(dossier, denied)
+    said = " ".join(map(str, found.failed))
+    assert "the words around the passage" in said
+    assert f"is now 'The council {verb} that" in said
+    assert files_of(dossier) == before
+
+
+def test_other_words_around_a_passage_are_said(dossier: Path, denied: Path):
+    denied.write_text(
+        DENIED.replace("The council", "The old council").replace("It rained", "It never rained")
+    )
+    found = read(dossier, denied)
+    assert found.failed == []
+    [moved] = found.documents[0].moved
+    assert (moved.around, "The old council denied that" in moved.new) == (True, True)
+    assert "with other words around it" in str(moved)
+    assert faults(dossier) == []
+
+
 def test_another_document_of_the_same_name_is_no_later_text(dossier: Path, tmp_path: Path, note: Path):
     read(dossier, note)
     other = tmp_path / "other" / note.name
@@ -213,7 +288,7 @@ def test_a_folder_is_read_and_a_bad_file_stops_nothing(dossier: Path, tmp_path: 
     (folder / "copy.txt").write_bytes((folder / "part0/n0.txt").read_bytes())
     steps = []
     found = read(dossier, folder, Wishes(workers=2), progress=lambda done, total: steps.append((done, total)))
-    assert (found.read, found.drafts, found.others) == (12, 12, 1)
+    assert (found.read, found.drafts, found.left) == (12, 12, [str(folder / "table.csv")])
     assert [Path(p.file).name for p in found.failed] == ["empty.txt", "scan.pdf"]
     assert steps[-1] == (15, 15)
     assert faults(dossier) == []
@@ -221,6 +296,29 @@ def test_a_folder_is_read_and_a_bad_file_stops_nothing(dossier: Path, tmp_path: 
     again = read(dossier, folder)
     assert (again.read, len(again.failed)) == (0, 2)
     assert files_of(dossier) == before
+
+
+def test_a_folder_that_may_not_be_read_is_listed(dossier: Path, tmp_path: Path, monkeypatch):
+    """Simulated, for the tests may run as root, who may read everything."""
+    folder = corpus(tmp_path / "corpus", 3)
+    scan = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("part1"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = read(dossier, folder, Wishes(workers=1))
+    assert found.read == 2
+    assert ["no right to read" in str(p) and "part1" in p.file for p in found.failed] == [True]
+
+
+def test_a_text_that_is_too_long_is_said_to_be_that():
+    long = "The hill front slept. " * 100_000
+    found = read_one(Job("a", "a.txt", long.encode()), Settings())
+    assert isinstance(found, Read)
+    assert "longer than the 2,000,000" in found.opened.notes[-1]
 
 
 def test_a_reading_that_was_stopped_goes_on_where_it_was(dossier: Path, tmp_path: Path):

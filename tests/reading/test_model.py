@@ -11,10 +11,11 @@ from serving import Answer, raw, says, server
 
 from palabre.reading import Failed, Job, Read, Settings, read_one
 from palabre.reading.asking import EndpointError, checked
+from palabre.reading.drafts import settled
 from palabre.reading.model import Endpoint
 
 TEXT = "The front has 1,000 fighters, Amina said. The council never kept its word."
-NAMES = {"the front": "front", "Amina": "amina", "the council": "council"}
+NAMES = {"the front": "front", "Amina": "amina", "Amina Tal": "amina", "the council": "council"}
 
 
 def ask(answer: Answer, text: str = TEXT, **more: Any) -> Read | Failed:
@@ -66,6 +67,70 @@ def test_what_a_model_adds_to_true_words_is_not_believed():
     [draft] = found.drafts
     assert draft.says == draft.quote
     assert (draft.speaker, draft.named, draft.about, draft.kind) == (None, "", (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "said", "kept"),
+    [
+        ("We cope with a drought.", "a drought", "Mali poisoned the wells.", "a drought"),
+        ("The riders beat the guards.", "The riders beat", "The guards beat the riders.", "The riders beat"),
+        ("The riders never beat us.", "riders never beat us", "Riders beat us.", "riders never beat us"),
+        ("The army left. The front stayed.", "The army left.", "The front stayed.", "The army left."),
+        ("The army left in May.", "left in May", "Army left in May.", "Army left in May."),
+    ],
+)
+def test_what_it_says_is_kept_only_in_the_words_of_the_sentence(text, quote, said, kept):
+    found = ask(says({"claims": [{"quote": quote, "says": said}]}), text)
+    assert isinstance(found, Read)
+    assert [d.says for d in found.drafts] == [kept]
+
+
+def test_a_passage_that_leaves_a_denial_out_is_made_whole():
+    text = "The front denied that it had burned the mill. It is false that we sold it. We left, Amina said."
+    claims = [
+        {"quote": "it had burned the mill", "says": "It had burned the mill.", "kind": "abuse"},
+        {"quote": "we sold it", "says": "We sold it.", "kind": "event"},
+        {"quote": "We left", "says": "We left.", "kind": "denial"},
+    ]
+    found = ask(says({"claims": claims}), text)
+    assert isinstance(found, Read)
+    assert [(d.says, d.kind, d.denial) for d in found.drafts] == [
+        ("The front denied that it had burned the mill.", "denial", True),
+        ("It is false that we sold it.", "denial", True),
+        ("We left.", None, False),
+    ]
+
+
+FAR = "Karim met us in May. It rained. The road is closed. The mill stands. Nobody came."
+TALK = "The Courier spoke with Amina Tal.\n\nYou hold the road?\n\nWe hold it.\n\nSince when do you?\n\n"
+TALK += "Since May.\n\nWho feeds you?\n\nThe farmers do."
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker", "named"),
+    [
+        (FAR, "The mill stands", "Barack Obama", ""),  # in no place of the text
+        (FAR, "The mill stands", "Karim", ""),  # far from the passage
+        (FAR, "It rained", "Karim", "Karim"),
+        (FAR, "It rained", "it", ""),
+        (FAR, "It rained", "Kar", ""),
+        (FAR, "It rained", "", ""),
+        (TALK, "The farmers do", "Amina Tal", "Amina Tal"),  # by turn
+        (TALK, "The farmers do", "The Courier", ""),
+        (TALK, "The farmers do", "", "Amina Tal"),
+        # Whom the rules do not know to speak cannot confess.
+        ("The front burned the mill, Karim said.", "The front burned the mill", "The front", ""),
+        ("The front burned the mill, Karim said.", "The front burned the mill", "Karim", "Karim"),
+    ],
+)
+def test_a_speaker_is_borne_out_or_left_open_and_never_the_outlet(text, quote, speaker, named):
+    found = ask(says({"claims": [{"quote": quote, "speaker": speaker}]}), text)
+    assert isinstance(found, Read)
+    [draft] = found.drafts
+    assert (draft.named, settled(draft, "herald").speaker) == (
+        named,
+        "amina" if named == "Amina Tal" else None,
+    )
 
 
 @pytest.mark.parametrize(

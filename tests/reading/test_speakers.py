@@ -58,3 +58,21 @@ def test_a_passage_is_read(passage: dict[str, Any]) -> None:
 def test_there_are_enough_passages() -> None:
     assert len(PASSAGES["passage"]) >= 50
     assert len(LIMITS) <= len(PASSAGES["passage"]) // 10
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet"),
+    [
+        ("The Hill Front has 300 fighters, Leila Haddad said on Monday in the valley near the bridge.", 0),
+        (
+            "On Monday, at the old bridge in the valley near the camp, Leila Haddad said that nine men died.",
+            0,
+        ),
+        ("Troops entered Kidal on Monday and burned two villages, which Leila Haddad said was a lie.", 1),
+        ("The army, which Leila Haddad says has 300 men, entered Kidal on Monday and took the bridge.", 1),
+    ],
+)
+def test_the_outlet_says_what_is_left_of_a_sentence(sentence: str, outlet: int) -> None:
+    read = attributions(sentence, {"Leila Haddad": "haddad"}, kind="article")
+    assert [a.speaker for a in read if a.how != "outlet"] == ["haddad"]
+    assert len([a for a in read if a.how == "outlet"]) == outlet

@@ -158,7 +158,7 @@ def test_a_small_word_file_that_unpacks_to_much_is_refused_before_it_is_unpacked
 
 def test_tables_and_tracked_changes_of_word():
     data = word("Before", table=[["200", "fighters"], ["7", "places"]])
-    assert open_bytes(data, "a.docx").text.split() == ["Before", "200", "fighters", "7", "places"]
+    assert open_bytes(data, "a.docx").text == "Before\n\n200; fighters.\n\n7; places."
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     body = (
         f'<w:document xmlns:w="{w}"><w:body><w:p><w:r><w:t xml:space="preserve">We count </w:t></w:r>'
@@ -208,7 +208,8 @@ def test_direction_marks_and_control_characters_go_and_are_counted():
             "2014-07-23",
             "IPS",
         ),
-        ("a.txt", "Talks resume\n\nOn 3 May 2021 both sides met.", "Talks resume", "2021-05-03", ""),
+        ("a.txt", "Talks resume\n\n3 May 2021\n\nBoth sides met.", "Talks resume", "2021-05-03", ""),
+        ("a.txt", "Talks resume\n\nOn 3 May 2021 both sides met.", "Talks resume", "", ""),
         ("a.txt", "Both sides met in May.", "a", "", ""),
         ("20210503_note.txt", "Both sides met.", "20210503_note", "2021-05-03", ""),
         ("99999999.txt", "Both sides met.", "99999999", "", ""),
@@ -226,12 +227,85 @@ def test_proposals(name, text, title, published, publisher):
     assert (found.title, found.published, found.publisher) == (title, published, publisher)
 
 
+@pytest.mark.parametrize(
+    ("head", "published"),
+    [
+        ("By Amina Tal, 3 May 2021", "2021-05-03"),
+        ("Prepared by the desk for the council, May 3, 2021", "2021-05-03"),
+        ("2021-05-03 14:30", "2021-05-03"),
+        ("Published on 3 May 2021 by the Herald.", "2021-05-03"),
+        ("GAO, 3 May 2021 (Herald) - The council met.", "2021-05-03"),
+        ("North Gao, 3 May 2021 - The council met.", "2021-05-03"),
+        ("KIDAL - The front denied it on 3 January 2026. It left.", ""),
+        ("The front denied it on 3 January 2026.", ""),
+        ("The truce of 23 May 2014", ""),
+        ("The council said that the front, which had signed,\non 3 May 2021\ncame back.", ""),
+        ("Between 1 May 2021 and 3 May 2021", ""),
+        ("It denied it on 3 January 2020.\n\nIssued: 3 May 2021", "2021-05-03"),
+    ],
+)
+def test_a_date_within_a_sentence_is_not_that_of_the_text(head, published):
+    assert open_bytes(f"Talks\n\n{head}\n\nBoth sides met.".encode(), "a.txt").published == published
+
+
 def test_markdown_keeps_words_and_drops_marks():
     text = "# A\n\nOne **two** [three](http://x.org)\n\n<div>raw</div>\n\n"
     text += "| a | b |\n|---|---|\n| 1 | c |\n\n```\ncode\n```\n"
     found = open_bytes(text.encode(), "a.md")
-    assert found.text.split() == ["A", "One", "two", "three", "a", "b", "1", "c"]
+    assert found.text == "A\n\nOne two three\n\na: 1; b: c."
     assert found.notes == ("1 block of code left out",)
+
+
+TABLE = [["Group", "Fighters", "Source"], ["MNLA", "2,500", "the army"], ["HCUA", "", "a visitor."]]
+ROWS = ["Group: MNLA; Fighters: 2,500; Source: the army.", "Group: HCUA; Source: a visitor."]
+
+
+def _piped(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def _marked(rows: list[list[str]]) -> str:
+    cells = ["".join(f"<t{'h' if not at else 'd'}>{c}</td>" for c in row) for at, row in enumerate(rows)]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", word(*STORY, table=TABLE)),
+        ("a.md", ("\n\n".join([*STORY, _piped(TABLE)])).encode()),
+        ("a.html", page(_marked(TABLE))),
+    ],
+)
+def test_a_row_of_a_table_is_one_line_by_the_names_of_its_columns(name, data):
+    assert open_bytes(data, name).text.split("\n\n")[-2:] == ROWS
+
+
+def test_a_table_that_lays_out_a_page_stays_paragraphs():
+    long = "The council met. " * 30
+    data = word("Before", table=[["Left", long], ["Right", "Below"]])
+    paragraphs = open_bytes(data, "a.docx").text.split("\n\n")
+    assert paragraphs == ["Before", "Left", long.strip(), "Right", "Below"]
+
+
+def test_merged_cells_of_word_stand_for_each_they_cover():
+    import docx
+
+    document = docx.Document()
+    grid = document.add_table(4, 3)
+    for r, row in enumerate([["Region", "Group", "Men"], ["Gao", "MNLA", "20"], ["", "HCUA", "30"]]):
+        for c, cell in enumerate(row):
+            grid.cell(r, c).text = cell
+    grid.cell(1, 0).merge(grid.cell(2, 0))
+    grid.cell(3, 0).merge(grid.cell(3, 2)).text = "All are estimates"
+    out = io.BytesIO()
+    document.save(out)
+    assert open_bytes(out.getvalue(), "a.docx").text.split("\n\n") == [
+        "Region: Gao; Group: MNLA; Men: 20.",
+        "Region: Gao; Group: HCUA; Men: 30.",
+        "All are estimates.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -305,3 +379,27 @@ def test_a_page_without_an_article_gives_all_its_words():
     found = open_bytes(b"<html lang=fr><body><span>Bonjour tout le monde</span></body></html>", "a.html")
     assert "Bonjour tout le monde" in found.text
     assert found.language == "fr"
+
+
+PRINTED = ["11/24/26, 2:16 PM Long report", "file:///home/a/long.html {}/{}"]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_what_a_browser_prints_around_pages_is_left_out(count):
+    """Head and foot stand at the end of each page, with the page's number, and can split a sentence."""
+    said = ["The council met, and", "although rain fell that day", "all came", "and nobody", "left."][:count]
+    pages = ["\n".join([one, *PRINTED]).format(k + 1, count) for k, one in enumerate(said)]
+    assert words(open_bytes(pdf(pages), "a.pdf").text) == " ".join(said)
+
+
+def test_heads_that_count_pages_are_left_out_and_lines_of_the_text_are_not():
+    figures = [7, 40, 12, 9]
+    ends = ["that day.", "and left.", "in May.", "at last."]
+    pages = [
+        f"The Herald\nNo. 3 - page {k + 4}\n{n} men came to the town\n{ends[k]}\n- {k + 4} -"
+        for k, n in enumerate(figures)
+    ]
+    text = " ".join(f"{n} men came to the town {end}" for n, end in zip(figures, ends, strict=True))
+    assert words(open_bytes(pdf(pages), "a.pdf").text) == text
+    alone = ["Met on 24/11/26, 2:16 PM in the town", "https://a.org/x is an address"]
+    assert words(open_bytes(pdf(["\n".join(alone)]), "a.pdf").text) == " ".join(alone)

@@ -90,3 +90,23 @@ def test_same_said_is_symmetric_and_holds_of_itself():
     for a, b in pairs:
         assert same_said(a, b) == same_said(b, a)
         assert same_said(a, a)
+
+
+def test_a_passage_is_not_found_again_in_the_middle_of_a_word():
+    old = "They heard the council speak of the mill at last"
+    words = Passage("They heard the council … the mill")
+    found = refind(
+        fold(f"{old.replace('mill', 'millers')}."), words, "They heard the council speak of the mill"
+    )
+    assert found is None or found.quote.endswith("millers")
+    assert refind(fold("He read the millet price."), Passage("the mill"), "the mill") is None
+
+
+def test_a_passage_that_must_be_wider_in_a_doubled_text_is_a_change():
+    text = "The front came. The council left the mill. It rained."
+    found = refind(
+        fold(f"{text} {text}"), Passage("The council left the mill."), "The council left the mill."
+    )
+    assert found is not None
+    assert found.changed
+    assert find(fold(f"{text} {text}"), found.passage).quote == found.quote

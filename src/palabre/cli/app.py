@@ -11,8 +11,9 @@ import typer
 from palabre._version import __version__
 from palabre.cli.analyse import analyse
 from palabre.cli.attach import attach
-from palabre.cli.bulk import events, import_
+from palabre.cli.bulk import import_
 from palabre.cli.check import check
+from palabre.cli.events import events
 from palabre.cli.export import export
 from palabre.cli.new import new
 from palabre.cli.read import read

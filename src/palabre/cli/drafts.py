@@ -19,8 +19,7 @@ def show(session: Review, card: Card, draft: Draft) -> None:
 
     console = Console(highlight=False)
     folded = session.text(card)
-    entries = session.files[card.id].entries
-    waiting = sum(e.decision is None for e in entries)
+    waiting = session.waits(card)
     start, end = draft.passage.start, draft.passage.end
     first = folded.text.find(" ", max(0, start - AROUND)) + 1 if start > AROUND else 0
     last = folded.text.rfind(" ", end, end + AROUND) if end + AROUND < len(folded.text) else len(folded.text)
@@ -50,6 +49,9 @@ def told(session: Review, card: Card, draft: Draft) -> list[tuple[str, str]]:
     rows += [(key, str(claim[key])) for key in ("as_of", "place", "reported_by") if claim.get(key)]
     if draft.place and not claim.get("place"):
         rows.append(("place", f"open; named as '{draft.place}'"))
+    if draft.hedge:
+        alleged = "; it is written as an allegation" if claim.get("alleged") else ""
+        rows.append(("caution", f"'{draft.hedge}'{alleged}"))
     if draft.denial:
         rows.append(("denial", "it denies what somebody else says"))
     return rows

@@ -12,7 +12,9 @@ import typer
 
 
 class Keys(Protocol):
-    """Where answers come from."""
+    """Where answers come from; `hint` says how a line is answered, to somebody who types."""
+
+    hint: str
 
     def key(self) -> str:
         """Return the next key; empty at the end of the input."""
@@ -31,6 +33,8 @@ def keys() -> Keys:
 
 class Terminal:
     """A terminal: a key counts at once, without the return key, and none typed ahead is lost."""
+
+    hint = "Return keeps what stands in [brackets], - empties it, the up key brings it back to be changed."
 
     def __init__(self) -> None:
         self.restore = self._listen()
@@ -67,7 +71,7 @@ class Terminal:
         self.restore()
 
     def line(self, prompt: str, default: str = "") -> str:
-        """Return a line, with the default written there to be changed."""
+        """Return a line; an empty one means the default, which stands in brackets."""
         self.restore()
         try:
             return _line(prompt, default)
@@ -78,19 +82,22 @@ class Terminal:
 
 
 def _line(prompt: str, default: str) -> str:
+    """Ask for a line; the up key brings the default into it, where that can be had."""
     try:
         import readline
-    except ImportError:  # on Windows the default stands in brackets
-        return input(f"{prompt} [{default}]: " if default else f"{prompt}: ").strip() or default
-    readline.set_startup_hook(lambda: readline.insert_text(default))
-    try:
-        return input(f"{prompt}: ").strip() or default
-    finally:
-        readline.set_startup_hook(None)
+    except ImportError:
+        readline = None  # type: ignore[assignment]
+    if readline is not None:
+        readline.clear_history()
+        if default:
+            readline.add_history(default)
+    return input(f"{prompt} [{default}]: " if default else f"{prompt}: ").strip() or default
 
 
 class Lines:
     """Lines of the standard input: the first character of a line is a key, a whole line an answer."""
+
+    hint = ""
 
     def key(self) -> str:
         """Return the first character of the next line that holds anything."""

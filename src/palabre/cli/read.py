@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from palabre.dossier import Drafted, Reading
+    from palabre.dossier import Reading
     from palabre.reading.model import Endpoint
 
 
@@ -38,8 +38,9 @@ def read(
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Read documents into a dossier and write drafts of their claims, to be decided with `palabre review`."""
-    from palabre.cli.say import as_json, progress
-    from palabre.dossier import Wishes
+    from palabre.cli.say import as_json, counted, progress
+    from palabre.cli.telling import instead, told
+    from palabre.dossier import Unheard, Wishes
     from palabre.dossier import read as read_into
 
     single = {"--as": as_id, "--title": title, "--published": published}
@@ -69,18 +70,19 @@ def read(
             found = read_into(
                 dossier, path, wishes, progress=step, say=lambda line: typer.echo(line, err=True)
             )
+    except Unheard as unheard:
+        raise typer.BadParameter(instead(unheard), param_hint=", ".join(unheard.flags)) from None
     except KeyboardInterrupt:
         typer.echo("Stopped. What was read is kept, and the same command goes on from there.", err=True)
         raise typer.Exit(130) from None
     if json:
         as_json(_as_json(found))
     else:
-        _say(found, dossier, folder=path.is_dir())
+        told(found, dossier, folder=path.is_dir())
     for problem in found.failed:
         typer.echo(str(problem), err=True)
     if found.failed:
-        count = len({p.file for p in found.failed})
-        typer.echo(f"{count} file{'' if count == 1 else 's'} could not be read.", err=True)
+        typer.echo(f"{counted(found.bad, 'file')} could not be read.", err=True)
         raise typer.Exit(1)
 
 
@@ -102,36 +104,6 @@ def _endpoint(reader: str, url: str, model: str, seconds: float) -> Endpoint | N
         raise typer.BadParameter(str(fault), param_hint="--endpoint") from None
 
 
-def _say(found: Reading, dossier: Path, *, folder: bool) -> None:
-    for one in found.documents:
-        _say_document(one)
-    if folder:
-        said = [f"{found.read:,} read, {found.drafts:,} drafts"]
-        said += [f"{found.before:,} read before"] if found.before else []
-        said += [f"{found.others:,} of other kinds left alone"] if found.others else []
-        typer.echo("; ".join(said) + ".")
-        for document, moved in found.moved:
-            typer.echo(f"  {document}: found again with other words: {moved}")
-    if found.dropped:
-        typer.echo(f"Suggestions dropped because their words are not in the text: {found.dropped:,}.")
-    if found.read:
-        typer.echo(f"Decide about them with: palabre review {dossier}")
-
-
-def _say_document(one: Drafted) -> None:
-    known = {"new": "added to the dossier", "changed": "its text has changed", "known": "known already"}
-    typer.echo(f"{one.document}: {known[one.state]}")
-    for key, value, where in one.proposed:
-        typer.echo(f"  {key + ':':<11}{value}{f'  ({where})' if where else ''}")
-    for note in one.notes:
-        typer.echo(f"  note: {note}")
-    for moved in one.moved:
-        typer.echo(f"  found again with other words: {moved}")
-    decided = one.drafts - one.waiting
-    more = f", {decided} decided" if decided else ""
-    typer.echo(f"  {one.drafts} draft{'' if one.drafts == 1 else 's'}{more}")
-
-
 def _as_json(found: Reading) -> dict[str, object]:
     from dataclasses import asdict
 
@@ -139,7 +111,9 @@ def _as_json(found: Reading) -> dict[str, object]:
         "read": found.read,
         "drafts": found.drafts,
         "before": found.before,
-        "others": found.others,
+        "others": len(found.left),
+        "left": found.left,
+        "unheard": found.unheard,
         "dropped": found.dropped,
         "documents": [asdict(one) for one in found.documents],
         "failed": [asdict(one) for one in found.failed],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,11 @@ def _sentence(text: str) -> str:
 def as_json(value: Any) -> None:
     """Print a value as JSON and nothing else."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def on_terminal() -> bool:
+    """Whether what is printed is shown to a person, and not written into a file or handed on."""
+    return sys.stdout.isatty()
 
 
 def table(title: str, content: Table) -> None:

@@ -14,6 +14,7 @@ from palabre.dossier.mending import fingerprint as fingerprint
 from palabre.dossier.mending import mend as mend
 from palabre.dossier.readings import Drafted as Drafted
 from palabre.dossier.readings import Reading as Reading
+from palabre.dossier.readings import Unheard as Unheard
 from palabre.dossier.readings import Wishes as Wishes
 from palabre.dossier.reviewing import Review as Review
 from palabre.dossier.schema import schema as schema

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from palabre.dossier.edit import Edited, read, replace, write
 from palabre.dossier.files import Source
@@ -18,6 +18,9 @@ from palabre.dossier.tree import Entries, Items, Node, Word, plain
 from palabre.dossier.tree import read as read_words
 from palabre.sources import Folded, Found, find
 from palabre.terms import Faults, Problem
+
+if TYPE_CHECKING:
+    from palabre.dossier.shapes import DocumentFile
 
 ORDER = (
     "id",
@@ -77,8 +80,11 @@ def accept(root: Path, document: str, claim: Mapping[str, Any], folded: Folded) 
     """
     file = f"documents/{document}.yaml"
     source, tree = read(root, file)
-    keys = {key: claim[key] for key in ORDER if claim.get(key) not in (None, "", [], {})}
-    check_claim(file, keys)
+    keys = ordered(claim)
+    log = Log()
+    as_shaped(file, keys, log)
+    if log.of("fault"):
+        raise Faults([Problem(file, None, p.what, p.remedy) for p in log.of("fault")])
     wanted = plain(tree)
     splice, at = _inserted(source, tree, keys, folded)
     claims = wanted.get("claims") or []
@@ -87,23 +93,21 @@ def accept(root: Path, document: str, claim: Mapping[str, Any], folded: Folded) 
     return Written(file, source.data, edited.sha256)
 
 
-def check_claim(file: str, keys: Mapping[str, Any]) -> None:
-    """Refuse a claim that would be a fault in its file.
-
-    Raises
-    ------
-    Faults
-    """
+def as_shaped(
+    file: str, keys: Mapping[str, Any], log: Log, text: str = "included"
+) -> tuple[DocumentFile | None, Node | None]:
+    """Read a claim as it would be read from a file that holds it alone; faults go to the log."""
     from palabre.dossier.shapes import DocumentFile
 
-    log = Log()
     item = "\n".join(_lines(keys, "", "  "))
-    head = "title: x\npublisher: x\npublished: unknown\nclaims:\n- "
+    head = f"title: x\npublisher: x\npublished: unknown\ntext: {text}\nclaims:\n- "
     tree = read_words(head + item + "\n", file, log)
-    if tree is not None:
-        shape(DocumentFile, tree, file, log)
-    if log.of("fault"):
-        raise Faults([Problem(file, None, p.what, p.remedy) for p in log.of("fault")])
+    return (shape(DocumentFile, tree, file, log) if tree is not None else None), tree
+
+
+def ordered(claim: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a claim's keys in the order of a document's file, without those that are empty."""
+    return {key: claim[key] for key in ORDER if claim.get(key) not in (None, "", [], {})}
 
 
 def _start(folded: Folded, words: str) -> int:

@@ -51,21 +51,28 @@ def add(root: Path, card: Card, job: Job, opened: Opened, meta: Mapping[str, str
 
 def put_text(root: Path, card: Card, data: bytes, text: str, name: str) -> Card:
     """Write the text layer, and beside it the bytes it was made of where they differ; return the card."""
+    card = with_original(card, data, text, name)
     layer = text.encode("utf-8")
-    same = data.removeprefix(b"\xef\xbb\xbf") == layer
-    ending = PurePath(name).suffix.lower()
-    original = "" if same else f"{card.id}{ending if ending not in ('', '.txt', '.yaml') else '.original'}"
-    card = replace(card, original=original)
-    if original:
-        kept = f"{card.folder}/{original}"
+    if card.original:
+        kept = f"{card.folder}/{card.original}"
         put(root / kept, data, expected=None, name=kept)
-    put(root / card.text, data if same else layer, expected=None, name=card.text)
+    put(root / card.text, layer if card.original else data, expected=None, name=card.text)
     return card
 
 
-def put_drafts(root: Path, card: Card, file: DraftsFile) -> None:
-    """Write a document's drafts, all of them or nothing."""
-    put(root / card.drafts, written_drafts(file).encode("utf-8"), expected=None, name=card.drafts)
+def with_original(card: Card, data: bytes, text: str, name: str) -> Card:
+    """Return a card with the name under which the bytes are kept; empty where they are the text itself."""
+    ending = PurePath(name).suffix.lower()
+    if data.removeprefix(b"\xef\xbb\xbf") == text.encode("utf-8"):
+        return replace(card, original="")
+    return replace(
+        card, original=f"{card.id}{ending if ending not in ('', '.txt', '.yaml') else '.original'}"
+    )
+
+
+def put_drafts(root: Path, card: Card, file: DraftsFile, *, expected: str | None = None) -> None:
+    """Write a document's drafts, all of them or nothing; with `expected` over a file of that print alone."""
+    put(root / card.drafts, written_drafts(file).encode("utf-8"), expected=expected, name=card.drafts)
 
 
 def before_freeze(published: str, freeze: Day, name: str) -> None:

@@ -16,6 +16,8 @@ _WITHHELD = re.compile(r"^text:[ \t]*['\"]?withheld\b", re.MULTILINE)
 _ORIGINAL = re.compile(
     r"^original:[ \t]*(?:'((?:[^']|'')*)'|\"([^\"]*)\"|([^\s#].*?))[ \t]*(?:#.*)?$", re.MULTILINE
 )
+# The name of the actor that stands for a publisher no file names; it says nothing itself.
+UNKNOWN_PUBLISHER = "unknown publisher"
 
 
 @dataclass(frozen=True)
@@ -88,3 +90,18 @@ def drafted(root: Path) -> Iterator[Card]:
         card = card_of(root, Path(name).stem)
         if (root / card.drafts).exists():
             yield card
+
+
+def publisher_of(root: Path, card: Card) -> str:
+    """Return the publisher that a document's file names; empty where it names none."""
+    return values_of(root, card).get("publisher", "")
+
+
+def values_of(root: Path, card: Card) -> dict[str, str]:
+    """Return the plain values of a document's file, such as its title and its publisher."""
+    from palabre.dossier.edit import read
+    from palabre.dossier.tree import Entries, Word
+
+    _, tree = read(root, f"documents/{card.id}.yaml")
+    pairs = tree.pairs if isinstance(tree, Entries) else ()
+    return {key.text: node.text for key, node in pairs if isinstance(node, Word)}

@@ -7,11 +7,13 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from palabre.dossier.adding import add, before_freeze, put_drafts
-from palabre.dossier.cataloguing import Card, Catalogue, card_of
+from palabre.dossier.adding import add, before_freeze, put_drafts, put_text
+from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, Catalogue, card_of, values_of
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
-from palabre.dossier.readings import Drafted, Progress, Reading, Wishes
+from palabre.dossier.hearing import unheard
+from palabre.dossier.piles import pile_of
+from palabre.dossier.readings import Drafted, Progress, Reading, Unheard, Wishes
 from palabre.dossier.rereading import Moved, reread
 from palabre.reading import (
     DraftsFile,
@@ -25,11 +27,9 @@ from palabre.reading import (
 from palabre.reading.drafts import settled
 from palabre.reading.job import Outcome
 from palabre.sources import fold
-from palabre.sources.formats import ENDINGS
 from palabre.sources.opening import LARGEST_FILE
 from palabre.terms import Day, DayError, Faults, Problem
 
-UNKNOWN_PUBLISHER = "unknown publisher"
 # A later text of a document shares so many of its runs of words.
 ALIKE, RUN = 0.2, 3
 
@@ -54,24 +54,15 @@ class Entering:
     def fail(self, name: str, what: str, remedy: str) -> None:
         """List a file that could not be read."""
         self.result.failed.append(Problem(name, None, what, remedy))
+        self.result.bad += 1
 
     def files(self) -> list[Path]:
-        """Return the files to read; what lies in the dossier itself, is hidden or of another kind is left."""
-        if self.single:
-            return [self.path]
-        own = self.root.resolve()
-        found = []
-        for file in sorted(self.path.rglob("*")):
-            parts = file.relative_to(self.path).parts
-            if any(part.startswith(".") for part in parts) or not file.is_file():
-                continue
-            if own in file.resolve().parents:
-                continue
-            if file.suffix.lower() in ENDINGS:
-                found.append(file)
-            else:
-                self.result.others += 1
-        return found
+        """Return the files to read; the others are listed."""
+        pile = pile_of(self.path, self.root)
+        self.result.left += pile.left
+        self.result.failed += pile.failed
+        self.result.bad += len(pile.failed)
+        return pile.files
 
     def jobs(self, files: list[Path]) -> Iterator[Job]:
         """Yield a job for every file that is not read yet."""
@@ -98,7 +89,9 @@ class Entering:
                 continue
             self.seen[own] = name
             card = self.catalogue.having(own)
-            if card and not self.single and not self.wishes.again and (self.root / card.drafts).exists():
+            if card:
+                self._heard(card)
+            if card and not self.single and not self.wishes.again and self._whole(card):
                 self.result.before += 1
                 continue
             yield Job(card.id if card else self._id(file), name, data, self.wishes.published)
@@ -119,6 +112,7 @@ class Entering:
                     self.take(job, found)
             except Faults as fault:
                 self.result.failed += fault.problems
+                self.result.bad += 1
             if progress is not None:
                 progress(done + self.result.before + self.refused, total)
 
@@ -184,25 +178,37 @@ class Entering:
     def _known(self, job: Job, found: Read, card: Card, words: str) -> None:
         moved: tuple[Moved, ...] = ()
         state = "known"
+        self._heard(card)
         if card.text_sha256 and card.text_sha256 != words:
             state = "changed"
             card, moved = reread(
                 self.root, replace(card, sha256=found.sha256), job.data, found.opened.text, job.name
             )
             self.catalogue.add(card_of(self.root, card.id))
-        elif not (self.root / card.text).exists():
-            from palabre.dossier.adding import put_text
-
+        elif self._lacks(card, words):
             put_text(self.root, card, job.data, found.opened.text, job.name)
-        self._drafts(job, found, card, self._publisher_of(card), state, moved=moved)
+        self._drafts(job, found, card, values_of(self.root, card).get("publisher", ""), state, moved=moved)
 
-    def _publisher_of(self, card: Card) -> str:
-        from palabre.dossier.edit import read as read_file
-        from palabre.dossier.tree import Entries, Word
+    def _heard(self, card: Card) -> None:
+        """Refuse a known document of which the user says something else; of a folder list it."""
+        flags = unheard(self.wishes, card, values_of(self.root, card), self.heading)
+        if flags and self.single:
+            raise Unheard(card.id, flags)
+        if flags and card.id not in self.result.unheard:
+            self.result.unheard.append(card.id)
 
-        _, tree = read_file(self.root, f"documents/{card.id}.yaml")
-        node = tree.get("publisher") if isinstance(tree, Entries) else None
-        return node.text if isinstance(node, Word) else ""
+    def _lacks(self, card: Card, words: str) -> bool:
+        """Whether a document's text is not there, or still the one before: its reading was interrupted."""
+        path = self.root / card.text
+        return not path.exists() or fold(path.read_text(encoding="utf-8-sig")).sha256 != words
+
+    def _whole(self, card: Card) -> bool:
+        """Whether a document's drafts, which are written last, are of the text that its file names."""
+        path = self.root / card.drafts
+        if not path.exists():
+            return False
+        with path.open(encoding="utf-8") as lines:
+            return card.text_sha256 in next(lines, "")
 
     def _drafts(
         self,
@@ -215,29 +221,37 @@ class Entering:
         proposed: tuple[tuple[str, str, str], ...] = (),
         moved: tuple[Moved, ...] = (),
     ) -> None:
-        drafts = tuple(settled(d, publisher) for d in found.drafts)
+        # A publisher whom no file names is not one who speaks: that is asked when the drafts are reviewed.
+        unknown = publisher == self.heading.actor_named(UNKNOWN_PUBLISHER)
+        drafts = found.drafts if unknown else tuple(settled(d, publisher) for d in found.drafts)
         old = load_drafts(self.root / card.drafts, card.drafts)
         words = fold(found.opened.text).sha256
         file = DraftsFile(card.id, words, found.reader, carried(drafts, old))
         put_drafts(self.root, card, file)
+        gone = {d.id for d in old.waiting} - {e.draft.id for e in file.entries} if old else set()
+        replaced = (old.reader, len(gone)) if old and gone and old.reader != found.reader else ("", 0)
         result = self.result
         result.read += 1
         result.drafts += len(drafts)
         result.dropped += found.dropped
         result.moved += [(card.id, one) for one in moved]
-        if self.single:
-            one = Drafted(
-                card.id,
-                job.name,
-                state,
-                len(file.entries),
-                len(file.waiting),
-                proposed,
-                moved,
-                found.dropped,
-                found.opened.notes,
-            )
-            result.documents.append(one)
+        now = values_of(self.root, card)
+        one = Drafted(
+            card.id,
+            job.name,
+            state,
+            len(file.entries),
+            len(file.waiting),
+            proposed,
+            moved,
+            found.dropped,
+            found.opened.notes,
+            now.get("language", ""),
+            "" if now.get("published") == "unknown" else now.get("published", ""),
+            "" if unknown else now.get("publisher", ""),
+            replaced,
+        )
+        result.documents.append(one)
 
     def _publisher(self, proposed: str, text: str) -> tuple[str, str]:
         """Return the publisher's actor, and how it was found; one that is not known is made an actor."""

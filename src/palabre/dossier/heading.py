@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,8 +71,10 @@ class Heading:
         wanted = _bare(" ".join(name.split())).lower()
         return next((one for said, one in self.names.items() if _bare(said).lower() == wanted), None)
 
-    def with_actor(self, name: str, kind: str) -> tuple[Heading, str]:
+    def with_actor(self, name: str, kind: str, speaks_for: Sequence[str] = ()) -> tuple[Heading, str]:
         """Write a new actor into dossier.yaml; return the heading as it is then, and the actor's id.
+
+        `speaks_for` has the ids of those for whom it speaks.
 
         Raises
         ------
@@ -84,7 +86,8 @@ class Heading:
             raise Faults(
                 [Problem(people.FILE, None, f"unknown kind of actor '{kind}'", suggest(kind, kinds))]
             )
-        return self._with("actors", name, {"name": name, "kind": kind})
+        more: dict[str, Value] = {"speaks_for": list(speaks_for)} if speaks_for else {}
+        return self._with("actors", name, {"name": name, "kind": kind, **more})
 
     def place_named(self, name: str) -> str | None:
         """Return the place with this id, name or alias, whatever its capitals; None where there is none."""

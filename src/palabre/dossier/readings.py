@@ -49,6 +49,21 @@ class Wishes:
     endpoint: Endpoint | None = None
 
 
+class Unheard(Exception):
+    """What the user says of a document that the dossier has already, and which would change nothing.
+
+    Parameters
+    ----------
+    document : str
+    flags : tuple of str
+        As they are typed.
+    """
+
+    def __init__(self, document: str, flags: tuple[str, ...]) -> None:
+        self.document, self.flags = document, flags
+        super().__init__(f"{document}: {', '.join(flags)}")
+
+
 @dataclass(frozen=True)
 class Drafted:
     """One document that was read.
@@ -64,6 +79,10 @@ class Drafted:
     moved : tuple of Moved
     dropped : int
     notes : tuple of str
+    language, published, publisher : str
+        As the document's file has them; empty where it does not know.
+    replaced : (str, int)
+        The reader whose waiting drafts another reader's have replaced, and how many.
     """
 
     document: str
@@ -75,18 +94,40 @@ class Drafted:
     moved: tuple[Moved, ...] = ()
     dropped: int = 0
     notes: tuple[str, ...] = ()
+    language: str = ""
+    published: str = ""
+    publisher: str = ""
+    replaced: tuple[str, int] = ("", 0)
 
 
 @dataclass
 class Reading:
-    """What came of reading: counts, the documents (of a single file), and the files that failed."""
+    """What came of reading.
+
+    Parameters
+    ----------
+    documents : list of Drafted
+        In the order in which they were read.
+    failed : list of Problem
+        All that is wrong with what could not be read, of `bad` files.
+    read, drafts, before, dropped : int
+        Documents read and their drafts; documents read before; suggestions dropped.
+    left : list of str
+        What is of another kind and was left alone.
+    unheard : list of str
+        Documents known before of which the user's words changed nothing.
+    actors : list of str
+        Actors that were made.
+    """
 
     documents: list[Drafted] = field(default_factory=list)
     failed: list[Problem] = field(default_factory=list)
+    bad: int = 0
     read: int = 0
     drafts: int = 0
     before: int = 0
-    others: int = 0
+    left: list[str] = field(default_factory=list)
+    unheard: list[str] = field(default_factory=list)
     moved: list[tuple[str, Moved]] = field(default_factory=list)
     dropped: int = 0
     actors: list[str] = field(default_factory=list)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-from palabre.dossier.accepting import Written, accept
-from palabre.dossier.adding import put_drafts
-from palabre.dossier.cataloguing import Card, drafted
+from palabre.dossier.accepting import Written, accept, added_key
+from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, drafted, publisher_of
 from palabre.dossier.figures import claim_ids, figures, questions
 from palabre.dossier.fitting import fits
 from palabre.dossier.heading import Heading, free_id
-from palabre.dossier.mending import passages
+from palabre.dossier.opened import Opened
+from palabre.dossier.people import FILE
+from palabre.dossier.proposed import about, proposed
 from palabre.dossier.rivals import Proposal, proposal
-from palabre.reading import Decision, Draft, DraftsFile, load_drafts
-from palabre.reading.plain import names_in
-from palabre.sources import Folded, Found, Passage, find, fold, passage_for
+from palabre.reading import Decision, Draft
+from palabre.sources import Folded, Found, Passage, find
 from palabre.terms import Faults, Problem
-
-HELD = 8
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Step:
 
     card: Card
     draft: Draft
-    before: DraftsFile
+    before: Decision | None
     written: tuple[Written, ...] = ()
 
 
@@ -57,114 +56,68 @@ class Review:
             raise Faults(
                 [Problem(str(self.root), None, what, "read its file first: palabre read DOSSIER FILE")]
             )
-        self.files: dict[str, DraftsFile] = {}
-        self.texts: dict[str, Folded] = {}
+        self.opened = Opened(self.root)
         self.steps: list[Step] = []
         self.taken = claim_ids(self.root)
-        self.stale: list[Problem] = []
+        self.asking: tuple[Card, Draft] | None = None
+        self.made: list[Written] = []
+
+    @property
+    def stale(self) -> list[Problem]:
+        """Drafts that are of another text than the one there is."""
+        return self.opened.stale
 
     def waiting(self) -> Iterator[tuple[Card, Draft]]:
         """Yield every draft about which nothing is decided, document by document, the surest first.
 
-        A document is opened as its turn comes, and few are held at a time.
+        A document is opened as its turn comes, and few are held at a time; what another review decides
+        meanwhile is left out.
         """
         for card in self.cards:
-            if self._ready(card):
-                for draft in self.files[card.id].waiting:
+            seen: set[str] = set()
+            while self.opened.ready(card):
+                times = self.opened.times[card.id]
+                for draft in self.opened.file(card).waiting:
+                    if draft.id in seen:
+                        continue
+                    seen.add(draft.id)
                     yield card, draft
+                    if not self.opened.ready(card) or self.opened.times[card.id] != times:
+                        break
+                else:
+                    break
+
+    def waits(self, card: Card) -> int:
+        """Return how many drafts of a document wait."""
+        return sum(entry.decision is None for entry in self.opened.file(card).entries)
 
     def text(self, card: Card) -> Folded:
         """Return a document's text, opened again where it was let go."""
-        if not self._ready(card):
-            raise Faults(self.stale[-1:])
-        return self.texts[card.id]
-
-    def _ready(self, card: Card) -> bool:
-        """Load a document's text and drafts; say so where they do not belong together."""
-        if card.id in self.texts:
-            return True
-        file = load_drafts(self.root / card.drafts, card.drafts)
-        text = self.root / card.text
-        folded = fold(text.read_text(encoding="utf-8-sig")) if text.exists() else None
-        if file is None or folded is None or folded.sha256 != file.text_sha256:
-            what = "the drafts are of another text than the one that lies here"
-            self.stale.append(
-                Problem(card.drafts, None, what, "read the document again: palabre read DOSSIER FILE")
-            )
-            return False
-        while len(self.texts) >= HELD:
-            gone = next(iter(self.texts))
-            del self.texts[gone], self.files[gone]
-        self.texts[card.id] = folded
-        self.files[card.id] = self._recovered(card, file, folded)
-        return True
-
-    def _recovered(self, card: Card, file: DraftsFile, folded: Folded) -> DraftsFile:
-        """Note as accepted what is a claim already: an interrupt can fall before its decision."""
-        from palabre.dossier.edit import read
-        from palabre.dossier.tree import Entries, Items, Word
-
-        _, tree = read(self.root, f"documents/{card.id}.yaml")
-        claims = tree.get("claims") if isinstance(tree, Entries) else None
-        speakers: dict[str, str] = {}
-        for node in claims.items if isinstance(claims, Items) else ():
-            one, who = (node.get(key) if isinstance(node, Entries) else None for key in ("id", "speaker"))
-            if isinstance(one, Word) and isinstance(who, Word):
-                speakers[one.text] = who.text
-        written: list[tuple[tuple[int, int], str, str]] = []
-        for claim, _, passage in passages(tree):
-            sought = find(folded, Passage(passage.words))
-            if isinstance(sought, Found):
-                written.append((sought.span, passage.words, claim))
-        new = file
-        for draft in file.waiting if written else ():
-            start, end = draft.passage.start, draft.passage.end
-            for span, words, claim in written:
-                said = draft.speaker or self.heading.actor_named(draft.named) or speakers.get(claim)
-                if not span[0] <= start < end <= span[1] or said != speakers.get(claim):
-                    continue
-                mine = passage_for(folded, start, end)
-                if mine is not None and mine.words == words:
-                    new = new.decided(draft.id, Decision("accepted", claim))
-        if new is not file:
-            put_drafts(self.root, card, new)
-        return new
+        return self.opened.text(card)
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
-        folded = self.text(card)
-        passage = passage_for(folded, draft.passage.start, draft.passage.end)
-        words: Any = None
-        if passage is not None:
-            words = (
-                {"words": passage.words, "span": list(passage.span or ())} if card.withheld else passage.words
-            )
-        actors = self.heading.actors
-        # An actor that was written since the drafts were made is known by now.
-        speaker = draft.speaker if draft.speaker in actors else self.heading.actor_named(draft.named)
-        about = [one for one in draft.about if one in actors]
-        words_about = draft.whom or draft.quote
-        about = about or list(dict.fromkeys(one for _, one in names_in(words_about, self.heading.names)))
-        # Whoever accuses somebody is not whom it is about.
-        if not about and speaker and draft.how != "outlet" and not draft.whom:
-            about = [speaker]
-        amount = draft.amount
-        figures_of = {k: getattr(amount, k) for k in ("low", "best", "high")} if amount else {}
-        claim: dict[str, Any] = {
-            "id": free_id(draft.says, self.taken, longest=32),
-            "says": draft.says,
-            "speaker": speaker,
-            "reported_by": draft.reported_by if draft.reported_by in actors else None,
-            "about": about,
-            "kind": draft.kind,
-            "as_of": draft.as_of.edtf if draft.as_of else None,
-            "place": self.heading.place_named(draft.place) if draft.place else None,
-            "amount": {k: _plain(v) for k, v in figures_of.items() if v is not None},
-            "passage": words,
-        }
-        if amount:
-            claim["amount"] |= {k: v for k, v in (("unit", amount.unit), ("hedge", amount.hedge)) if v}
-        return {key: value for key, value in claim.items() if value not in (None, "", [], {})}
+        publisher = publisher_of(self.root, card) if draft.how == "outlet" else ""
+        return proposed(draft, card, self.text(card), self.heading, self.taken, publisher)
+
+    def about(self, draft: Draft, speaker: str) -> list[str]:
+        """Return whom a draft is about once its speaker is known."""
+        return about(draft, speaker, self.heading)
+
+    def unpublished(self, card: Card) -> bool:
+        """Whether a document's file does not say who published it."""
+        return publisher_of(self.root, card) in ("", self.heading.actor_named(UNKNOWN_PUBLISHER))
+
+    def publish(self, card: Card, actor: str) -> None:
+        """Write a document's publisher into its file; the next decision taken back takes it back.
+
+        Raises
+        ------
+        Faults
+            When the file cannot be written.
+        """
+        file = f"documents/{card.id}.yaml"
+        self.made.append(added_key(self.root, file, ["publisher"], actor))
 
     def accept(
         self,
@@ -180,24 +133,46 @@ class Review:
         Faults
             When the claim would be a fault, or its file has changed underneath; nothing is decided then.
         """
-        fits(f"documents/{card.id}.yaml", claim, self.text(card), self.heading, self.taken)
+        if self.opened.entry(card, draft).decision is not None:
+            decided = "somebody decided about this draft meanwhile, and nothing was written"
+            raise Faults([Problem(card.drafts, None, decided, "press s to go on")])
+        taken = claim_ids(self.root)
+        if claim.get("id") in taken - self.taken:  # another review has given this id away
+            claim = {**claim, "id": free_id(str(claim["id"]), taken, longest=80)}
+        self.taken = taken
         claim = self._with_span(card, claim)
+        fits(card, claim, self.text(card), self.heading, self.taken)
         made = accept(self.root, card.id, claim, self.text(card))
         became = {k: v for k, v in claim.items() if k not in ("id", "passage")} if what == "edited" else {}
-        self._decide(card, draft, Decision(what, str(claim["id"]), became), made)
+        asked = self._raised(str(claim["id"])) if claim.get("amount") else None
+        self._decide(card, draft, Decision(what, str(claim["id"]), became, asked is not None), made)
         self.taken.add(str(claim["id"]))
-        if not claim.get("amount"):
-            return None
+        self.asking = (card, draft) if asked is not None else None
+        return asked
+
+    def _raised(self, claim: str) -> Proposal | None:
+        """Return the question that a claim with a figure raises among the claims there are."""
         known = figures(self.root)
-        own = next((c for c in known if c.id == claim["id"]), None)
-        if own is None:
-            return None
-        return proposal(own, known, questions(self.root), self.heading.actors)
+        own = next((c for c in known if c.id == claim), None)
+        return None if own is None else proposal(own, known, questions(self.root), self.heading.actors)
+
+    def left(self) -> Iterator[Proposal]:
+        """Yield the questions that earlier claims raise and nobody has answered with yes or no."""
+        while self.opened.unasked:
+            card, draft = self.asking = self.opened.unasked.pop()
+            decision = self.opened.entry(card, draft).decision
+            wanted = self._raised(decision.claim) if decision is not None and decision.asks else None
+            if wanted is None:
+                self.leave()
+            else:
+                yield wanted
 
     def _with_span(self, card: Card, claim: Mapping[str, Any]) -> dict[str, Any]:
         """Return a claim whose passage has its span where the text is withheld."""
-        passage = claim["passage"]
+        passage = claim.get("passage")
         words = passage["words"] if isinstance(passage, Mapping) else passage
+        if not words:
+            return dict(claim)
         found = find(self.text(card), Passage(words))
         if not card.withheld or not isinstance(found, Found):
             return {**claim, "passage": words}
@@ -205,9 +180,52 @@ class Review:
         return {**claim, "passage": {"words": words, "span": list(span or found.span)}}
 
     def ask(self, wanted: Proposal) -> None:
-        """Write a proposed question; taking the last decision back takes it back too."""
+        """Write the question last proposed; taking the last decision back takes it back too."""
         made = wanted.write(self.root)
-        self.steps[-1] = replace(self.steps[-1], written=(*self.steps[-1].written, made))
+        if self.asking is None or (self.steps and self.steps[-1].draft.id == self.asking[1].id):
+            self.steps[-1] = replace(self.steps[-1], written=(*self.steps[-1].written, made))
+        else:
+            card, draft = self.asking
+            self.steps.append(Step(card, draft, self.opened.entry(card, draft).decision, (made,)))
+        self.leave()
+
+    def leave(self) -> None:
+        """Note that the question last proposed is answered, or not wanted: it is not proposed again."""
+        if self.asking is None:
+            return
+        (card, draft), self.asking = self.asking, None
+        was = self.opened.entry(card, draft).decision
+        if was is not None and was.asks:
+            self.opened.decide(card, draft, replace(was, asks=False))
+
+    def new_actor(self, name: str, kind: str, speaks_for: Sequence[str] = ()) -> str:
+        """Write a new actor into dossier.yaml and return its id; the next decision taken back takes it back.
+
+        Raises
+        ------
+        Faults
+            When there is no such kind of actor, or the file cannot be written.
+        """
+        self.heading = Heading.of(self.root)
+        if known := self.heading.actor_named(name):
+            return known  # written since by somebody else
+        before = (self.root / FILE).read_bytes()
+        self.heading, one = self.heading.with_actor(name, kind, speaks_for)
+        self._note(FILE, before)
+        return one
+
+    def new_place(self, name: str) -> str:
+        """Write a new place into dossier.yaml and return its id; it is taken back as an actor is."""
+        self.heading = Heading.of(self.root)
+        if known := self.heading.place_named(name):
+            return known
+        before = (self.root / FILE).read_bytes()
+        self.heading, one = self.heading.with_place(name)
+        self._note(FILE, before)
+        return one
+
+    def _note(self, file: str, before: bytes) -> None:
+        self.made.append(Written(file, before, sha256((self.root / file).read_bytes()).hexdigest()))
 
     def reject(self, card: Card, draft: Draft) -> None:
         """Note that a draft is no claim worth keeping."""
@@ -221,27 +239,25 @@ class Review:
         Faults
             When a file has changed since.
         """
+        while self.made:
+            self.made[-1].take_back(self.root)
+            self.made.pop()
         if not self.steps:
+            self.heading = Heading.of(self.root)
             return None
         step = self.steps[-1]
         while step.written:
             *rest, last = step.written
             last.take_back(self.root)
             step = self.steps[-1] = replace(step, written=tuple(rest))
-        if step.card.id in self.files:
-            self.files[step.card.id] = step.before
-        put_drafts(self.root, step.card, step.before)
+        self.opened.decide(step.card, step.draft, step.before)
         self.steps.pop()
         self.taken = claim_ids(self.root)
+        self.heading = Heading.of(self.root)
         return step.card, step.draft
 
     def _decide(self, card: Card, draft: Draft, decision: Decision, *written: Written) -> None:
-        self.text(card)
-        before = self.files[card.id]
-        self.steps.append(Step(card, draft, before, written))
-        self.files[card.id] = before.decided(draft.id, decision)
-        put_drafts(self.root, card, self.files[card.id])
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+        before = self.opened.entry(card, draft).decision
+        self.steps.append(Step(card, draft, before, (*self.made, *written)))
+        self.made = []
+        self.opened.decide(card, draft, decision)

@@ -15,8 +15,9 @@ from palabre.reading import other_cues
 from palabre.reading.candidate import Candidate
 from palabre.reading.cues import ADJECTIVE_CUES, HEARSAY, NOUN_CUES, lemma
 from palabre.reading.edges import edged
+from palabre.reading.leads import leads
 from palabre.reading.marks import Marks
-from palabre.reading.verbs import of_verb
+from palabre.reading.verbs import every_of_verb, of_verb
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -25,15 +26,17 @@ if TYPE_CHECKING:
 LONGEST_SENTENCE = 300
 
 
-def candidates(doc: Doc, marks: Marks) -> list[Candidate]:
-    """Return the candidates of a text."""
+def candidates(doc: Doc, marks: Marks, *, every: bool = False) -> list[Candidate]:
+    """Return the candidates of a text; `every` proposes those of unlisted words and of all frames besides."""
+    propose = every_of_token if every else of_token
     found: list[Candidate] = []
     for sentence in doc.sents:
         if len(sentence) > LONGEST_SENTENCE:
             continue
+        found += leads(sentence)
         for token in sentence:
             if token.i not in marks.of:
-                found += of_token(token, sentence, marks)
+                found += propose(token, sentence, marks)
     spoken = [candidate for candidate in found if candidate.content]
     whole = with_continuations(one_each(spoken, marks), marks)
     return [edged(candidate, marks) for candidate in whole]
@@ -56,6 +59,19 @@ def of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
         yield from other_cues.hearsay(token, sentence)
     elif token.lower_ == "according":
         yield from other_cues.according(token, sentence)
+
+
+def every_of_token(token: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:
+    """Yield the candidates of a word as though every verb, noun and adjective could say something."""
+    according = token.lower_ == "according" or token.lemma_ == "accord"
+    if token.pos_ in ("VERB", "AUX") and not according and token.dep_ not in ("aux", "auxpass"):
+        yield from every_of_verb(token, sentence, marks)
+    elif token.pos_ == "NOUN":
+        yield from other_cues.noun(token, sentence)
+    elif token.pos_ == "ADJ":
+        yield from other_cues.adjective(token)
+    else:
+        yield from of_token(token, sentence, marks)
 
 
 def with_continuations(found: list[Candidate], marks: Marks) -> list[Candidate]:

@@ -74,7 +74,7 @@ _VERBS: Final = {
     ),
     "intend": words(
         """
-        agree aim aspire choose commit consent decide decline expect hope intend long look mean
+        agree aim aspire choose commit consent decide decline expect hope intend long look
         offer opt plan pledge prepare promise propose refuse resolve seek swear threaten undertake
         volunteer vote vow want wish yearn
         """
@@ -99,7 +99,7 @@ _VERBS: Final = {
     ),
     "seem": words(
         """
-        appear believe consider expect know look report rumor rumour say see seem sound suppose tend
+        appear believe consider expect know report rumor rumour say see seem sound suppose
         think
         """
     ),
@@ -132,10 +132,10 @@ FIRM: Final = words(
 # With these the object says it where it is more than a name or a thing to hand over.
 SOFT: Final = words(
     """
-    accept address admire advocate answer appoint approve ask attack back believe cast challenge
+    accept address admire advocate answer appoint approve attack back believe challenge
     champion consider contest demand disclose distrust doubt email embrace estimate expect favor fear
-    hate identify indicate insult introduce know like list love name nominate note offer oppose post
-    prefer present promote protest publish push recognize recommend refer regard release remember repeat
+    hate identify indicate insult know like list love name nominate note offer oppose post
+    prefer present promote protest publish recognize recommend refer regard release remember repeat
     request resent reveal say see seek share show suggest support tweet understand view vouch want
     welcome write
     """
@@ -189,7 +189,7 @@ ADJECTIVE_CUES: Final = words(
 )
 HEARSAY: Final = words(
     """
-    allegedly apparently purportedly reportedly supposedly
+    allegedly purportedly reportedly supposedly
     """
 )
 # Where something is said or written: when and how, not what.

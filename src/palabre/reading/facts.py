@@ -18,6 +18,7 @@ from palabre.reading.learning import Learned
 from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.places import FoundPlace, places
+from palabre.reading.rows import counted_in_row
 from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
@@ -157,6 +158,8 @@ def counted(words: str, language: str = "en") -> tuple[FoundAmount, ...]:
     """Return the amounts of a passage; it is only parsed where it holds a figure."""
     if not figures(words, language):
         return ()
+    if (row := counted_in_row(words, language)) is not None:
+        return row
     if language != "en" or len(words) > LONGEST or language not in MODELS:
         return amounts(words, language)
     try:

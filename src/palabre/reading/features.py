@@ -37,19 +37,7 @@ def _of(doc: Doc, candidate: Candidate, around: Candidate | None, marks: Marks) 
     named = source_type(doc, candidate)
     kinds = "+".join(sorted(VERB_CLASSES.get(word, ()))) if head.pos_ in ("VERB", "AUX") else head.pos_
     length = len(candidate.content)
-    size = (
-        "0"
-        if not length
-        else "1"
-        if length < 2
-        else "3"
-        if length < 4
-        else "7"
-        if length < 8
-        else "15"
-        if length < 16
-        else "more"
-    )
+    size = size_of(length)
     within = "" if around is None else around.frame
     sure = grade(word, frame, candidate.notes)
     kind_of_source = named.split("-")[0] if named != "pronoun-i" else "writer"
@@ -102,6 +90,17 @@ def _of(doc: Doc, candidate: Candidate, around: Candidate | None, marks: Marks) 
     if head.i + 1 < len(doc):
         features.append(f"next={doc[head.i + 1].lower_},{kinds}")
     return features
+
+
+def size_of(count: int) -> str:
+    """Return a number of words in steps.
+
+    Examples
+    --------
+    >>> size_of(0), size_of(2), size_of(40)
+    ('0', '3', 'more')
+    """
+    return next((str(most - 1) for most in (1, 2, 4, 8, 16) if count < most), "more")
 
 
 def source_type(doc: Doc, candidate: Candidate) -> str:

@@ -74,7 +74,9 @@ def key(name: str) -> str:
     >>> key("Aïn-Séfra"), key("N'Djamena")
     ('ain sefra', 'ndjamena')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    plain = name
+    if not name.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     plain = plain.replace("-", " ").replace("'", "").replace("\u2019", "").replace("\u02bc", "")
     return " ".join(plain.lower().split())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
-from palabre.reading.draft import Draft
+from palabre.reading.draft import Attribution, Draft
 from palabre.sources import CannotOpen, Opened, fold, open_bytes
 from palabre.terms import Day, DayError
 
@@ -93,7 +93,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     >>> read_one(Job("a", "a.txt", b""), Settings()).what
     'the file is empty'
     """
-    from palabre.reading.drafts import NOBODY, PLAIN, drafts_of, tools_for
+    from palabre.reading.drafts import PLAIN, drafts_of, tools_for
 
     try:
         opened = open_bytes(job.data, job.name)
@@ -101,7 +101,13 @@ def read_one(job: Job, settings: Settings) -> Outcome:
         if settings.endpoint is not None:
             from palabre.reading.model import suggested
 
-            drafts, dropped = suggested(fold(opened.text), job.document, settings.names, settings.endpoint)
+            text, rules = fold(opened.text), tools_for(opened.language, len(opened.text), settings.known)
+
+            def said() -> Sequence[Attribution]:
+                # Without a grammar nobody is known to speak, and a name beside the passage has to do.
+                return () if rules is PLAIN else rules.attributions(rules.breaks(text), settings.names)
+
+            drafts, dropped = suggested(text, job.document, settings.names, settings.endpoint, said)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
         tools = tools_for(opened.language, len(opened.text), settings.known)
@@ -112,8 +118,19 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
-        opened = replace(opened, notes=(*opened.notes, NOBODY))
+        opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text))))
     return Read(job.document, own, opened, drafts, tools.name)
+
+
+def _why_plain(length: int) -> str:
+    """Say why a text was read without a language model."""
+    from palabre.reading.drafts import NOBODY
+    from palabre.reading.parsing import MOST_CHARACTERS
+
+    if length > MOST_CHARACTERS:
+        what = f"with {length:,} characters the text is longer than the {MOST_CHARACTERS:,} of which"
+        return f"who speaks is left open: {what} whole sentences are taken apart; split it"
+    return NOBODY
 
 
 def _day(phrase: str) -> Day | None:

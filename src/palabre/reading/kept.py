@@ -30,11 +30,14 @@ class Decision:
         Id of the claim that was written; empty for a rejected draft.
     became : mapping
         The claim as it was written, so that what was changed can be told from what was proposed.
+    asks : bool
+        Whether the claim raises a question that nobody has answered with yes or no yet.
     """
 
     what: What
     claim: str = ""
     became: Mapping[str, Any] = field(default_factory=dict)
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,8 @@ def _line(entry: Entry) -> dict[str, Any]:
             line["claim"] = entry.decision.claim
         if entry.decision.became:
             line["became"] = dict(entry.decision.became)
+        if entry.decision.asks:
+            line["asks"] = True
     return line
 
 
@@ -197,5 +202,9 @@ def _entry(line: Mapping[str, Any], document: str) -> Entry:
     what = line.get("decision")
     if what not in (None, "accepted", "edited", "rejected"):
         raise ValueError(f"unknown decision '{what}'")
-    decision = Decision(what, line.get("claim", ""), line.get("became", {})) if what else None
+    decision = _decision(what, line) if what else None
     return Entry(draft, decision)
+
+
+def _decision(what: What, line: Mapping[str, Any]) -> Decision:
+    return Decision(what, line.get("claim", ""), line.get("became", {}), bool(line.get("asks")))

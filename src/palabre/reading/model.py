@@ -1,20 +1,23 @@
 """Model: drafts suggested by a language model behind an OpenAI-compatible endpoint, held against the text.
 
 This is the only reader that opens a connection, and only to the address the user named. What a model says is
-believed in one thing alone: where to look. Words that are not in the text, figures that are not in the words
-and speakers nobody knows are dropped.
+believed in one thing alone: where to look. A suggestion whose words are not in the text is dropped; what it
+says about them counts where the text bears it out, as `bearing` has it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from palabre.reading.asking import EndpointError, ask
-from palabre.reading.draft import Draft, Span, draft_id
+from palabre.reading.bearing import around, borne_out, fair, speaker_of
+from palabre.reading.draft import Attribution, Draft, Span, draft_id
+from palabre.reading.hedges import denial, hedge
 from palabre.reading.plain import amount_in, names_in
 from palabre.reading.sentences import sentences, with_paragraphs
 from palabre.sources import CannotOpen, Folded, fold
@@ -61,10 +64,48 @@ class Endpoint:
         return f"{self.url.rstrip('/')}/chat/completions"
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A document's text, and what bears a suggestion out in it, found when it is first asked for."""
+
+    folded: Folded
+    document: str
+    names: Mapping[str, str]
+    said: Callable[[], Sequence[Attribution]] = field(repr=False)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences."""
+        return sentences(with_paragraphs(self.folded))
+
+    @cached_property
+    def attributions(self) -> Sequence[Attribution]:
+        """Who says what, as the rules find it."""
+        return self.said()
+
+    def voices(self, passage: Span) -> list[Attribution]:
+        """Return what the rules find said in a passage, the outlet's own left out."""
+        return [
+            one
+            for one in self.attributions
+            if one.how != "outlet"
+            and any(part.start < passage.end and passage.start < part.end for part in one.content)
+        ]
+
+
 def suggested(
-    folded: Folded, document: str, names: Mapping[str, str], endpoint: Endpoint
+    folded: Folded,
+    document: str,
+    names: Mapping[str, str],
+    endpoint: Endpoint,
+    said: Callable[[], Sequence[Attribution]] = tuple,
 ) -> tuple[tuple[Draft, ...], int]:
     """Return the suggestions whose words stand in the text as drafts, and how many were dropped.
+
+    Parameters
+    ----------
+    said : callable -> attributions
+        What the rules find, to hold the model's speakers against; it is called once, or not at all.
 
     Raises
     ------
@@ -72,6 +113,7 @@ def suggested(
         When the endpoint does not answer, or answers with something else.
     """
     text = with_paragraphs(folded)
+    known = _Text(folded, document, names, said)
     drafts: dict[str, Draft] = {}
     dropped = 0
     for piece in _pieces(text):
@@ -86,7 +128,7 @@ def suggested(
         except EndpointError as fault:
             raise CannotOpen(fault.what, fault.remedy) from None
         for claim in claims[:MOST_SUGGESTIONS]:
-            draft = _draft(folded, document, claim, piece, names)
+            draft = _draft(known, claim, piece)
             if draft is None:
                 dropped += 1
             else:
@@ -131,49 +173,48 @@ def _claims(answer: Any) -> list[Any]:
     raise EndpointError("the model answered without the JSON it was asked for", "try another model")
 
 
-def _draft(folded: Folded, document: str, claim: Any, piece: Span, names: Mapping[str, str]) -> Draft | None:
+def _draft(text: _Text, claim: Any, piece: Span) -> Draft | None:
     """Return a suggestion as a draft, or None where its words are not in the piece of the text."""
     if not isinstance(claim, dict):
         return None
-    quote, says, kind = (claim.get(key) for key in ("quote", "says", "kind"))
+    quote, says, kind, about = (claim.get(key) for key in ("quote", "says", "kind", "about"))
     words = fold(quote).text if isinstance(quote, str) else ""
-    start = folded.text.find(words, piece.start, piece.end) if len(words) >= 3 else -1
+    whole = text.folded.text
+    start = whole.find(words, piece.start, piece.end) if len(words) >= 3 else -1
     if start < 0:
         return None
-    passage = Span(start, start + len(words))
-    named, speaker = _named(claim.get("speaker"), folded.text[piece.start : piece.end], names)
-    about = claim.get("about")
-    said = [_named(one, words, names)[1] for one in about[:20]] if isinstance(about, list) else []
+    passage = fair(whole, Span(start, start + len(words)), text.sentences)
+    words = whole[passage.start : passage.end]
+    near = around(passage, text.sentences, more=1)
+    named, speaker = speaker_of(claim.get("speaker"), whole, near, text.names, text.voices(passage))
     plain = " ".join(says.split()) if isinstance(says, str) and says.isprintable() and len(says) < 500 else ""
-    # A figure the model adds to the sentence would be nobody's claim.
-    if not set(re.findall(r"\d+", plain)) <= set(re.findall(r"\d+", words)):
-        plain = ""
+    if not borne_out(plain, whole, passage, text.sentences):
+        plain = words
+    named_there = {one for _, one in names_in(words, text.names)}
+    meant = [names_in(fold(one).text, text.names) for one in _words_of(about)]
+    said = [found[0][1] for found in meant if len(found) == 1 and found[0][1] in named_there]
     amount = amount_in(words)
+    denied = denial(words)
     return Draft(
-        id=draft_id(document, passage, words),
-        document=document,
+        id=draft_id(text.document, passage, words),
+        document=text.document,
         passage=passage,
         quote=words,
-        says=plain or words,
+        says=plain,
         speaker=speaker,
         named=named,
         reported_by=None,
-        about=tuple(dict.fromkeys(one for one in said if one)),
-        kind=kind if isinstance(kind, str) and kind in KINDS else None,
+        about=tuple(dict.fromkeys(said)),
+        kind="denial" if denied else kind if kind in KINDS and kind != "denial" else None,
         amount=amount,
         as_of=None,
         place=None,
-        hedge=amount.hedge if amount else "",
-        how="model" if named else "outlet",
-        denial=kind == "denial",
+        hedge=hedge(words) or (amount.hedge if amount else ""),
+        how="model",
+        denial=denied,
         sureness=0.5,
     )
 
 
-def _named(name: Any, words: str, names: Mapping[str, str]) -> tuple[str, str | None]:
-    """Return a name that is in the text and its actor, where that is known; empty where it is not."""
-    said = fold(name).text if isinstance(name, str) else ""
-    if not said or said.lower() not in words.lower():
-        return "", None
-    found = names_in(said, names)
-    return said, found[0][1] if len(found) == 1 else None
+def _words_of(about: Any) -> list[str]:
+    return [one for one in about[:20] if isinstance(one, str)] if isinstance(about, list) else []

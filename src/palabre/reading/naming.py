@@ -179,6 +179,9 @@ class Cast:
         if head.pos_ == "PRON":
             return OPEN
         mention = self.at.get(head.i)
+        if any(c.dep_ == "conj" and c.i in phrase and self.at.get(c.i) != mention for c in head.children):
+            # Two who say the same are no one speaker: `according to Musa and Osei`.
+            return Who(None, self.doc[min(phrase) : max(phrase) + 1].text)
         if mention is not None:
             return Who(mention.actor, mention.name)
         return self._described(head, phrase)

@@ -36,12 +36,20 @@ def according(token: Token, sentence: Span) -> Iterator[Candidate]:
         - source
         - cue
     )
-    for child in clause.children:
+    if _closes(token, max(source), sentence) and sentence.root.i not in content and sentence.root.i < token.i:
+        content = set(range(sentence.start, token.i - 1))
+    fronted = token.i == sentence.start  # "According to her, X but Y": both are hers
+    for child in () if fronted else clause.children:
         if child.dep_ == "conj" and child.i > token.i and child.pos_ in ("VERB", "AUX"):
             content -= subtree(child)
             content -= {c.i for c in clause.children if c.dep_ == "cc" and token.i < c.i < child.i}
     content = trimmed(content, doc)
     yield Candidate(token.i, frozenset(cue), frozenset(source), frozenset(content), "according", "pobj")
+
+
+def _closes(token: Token, last: int, sentence: Span) -> bool:
+    """Whether a comma and `according to Y` close a sentence: then the whole of it is what Y says."""
+    return token.i > sentence.start and token.nbor(-1).text == "," and last >= sentence.end - 2
 
 
 def colon(colon: Token, sentence: Span, marks: Marks) -> Iterator[Candidate]:

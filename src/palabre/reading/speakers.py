@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.candidates import candidates
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, How, Span
-from palabre.reading.features import features, head_of
+from palabre.reading.features import head_of
 from palabre.reading.marks import Marks, marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
+from palabre.reading.proposals import proposals
+from palabre.reading.rows import in_row
+from palabre.reading.trees import SUBJECTS, runs
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 from palabre.reading.wording import accused, stands
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 Kind = Literal["interview", "article"]
 _MEETS = re.compile(
@@ -97,13 +99,14 @@ class _Reader:
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
     """Return the attributions of a parsed article with the candidates they come from."""
     marks, text = marks_of(doc), doc.text  # spaCy joins a text anew whenever it is asked for it
-    found = candidates(doc, marks)
-    surenesses = [weights.sureness(one) for one in features(doc, found, marks)]
+    found, surenesses = proposals(doc, marks, weights)
     cast = Cast(doc, names)
     said: list[tuple[Candidate, Attribution]] = []
     before, since = OPEN, 0
     for place in kept(found, surenesses, weights.least):
         candidate = found[place]
+        if in_row(text, doc[candidate.head].idx):
+            continue  # nobody speaks in the row of a table: its colons are those of its columns
         who = OPEN
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
@@ -169,13 +172,7 @@ def _before_cue(
 
 def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
     """Return the runs of tokens as spans of characters."""
-    found: list[list[int]] = []
-    for i in sorted(places):
-        if found and all(doc[k].is_space for k in range(found[-1][1] + 1, i)):
-            found[-1][1] = i
-        else:
-            found.append([i, i])
-    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in found)
+    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in runs(places, doc))
 
 
 def how_said(doc: Doc, candidate: Candidate, marks: Marks) -> How:
@@ -200,13 +197,14 @@ def _whole(doc: Doc, places: frozenset[int]) -> Span | None:
 def _of_article(part: str, reader: _Reader) -> tuple[Attribution, ...]:
     """Read a text as an article."""
     said: list[Attribution] = []
+    doc: Doc | None = None
     if reader.language == "en" and part.strip():
-        said = [one for _, one in found_in(parse(part), reader.names, reader.weights)]
+        doc = parse(part)
+        said = [one for _, one in found_in(doc, reader.names, reader.weights)]
     covered = bytearray(len(part))
-    for one in said:
-        for span in (*one.content, *(s for s in (one.source, one.cue) if s is not None)):
-            covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    outlet = [_outlet(part, span) for span in cut(part) if not _mostly(span, covered)]
+    for span in (span for one in said for span in (*one.content, one.source, one.cue) if span):
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    outlet = [_outlet(part, span) for span in cut(part) if _left(span, covered, doc)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
@@ -215,9 +213,23 @@ def _outlet(text: str, span: Span) -> Attribution:
     return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
-def _mostly(span: Span, covered: bytearray) -> bool:
-    """Whether half of a sentence or more is what somebody else says, and who says so."""
-    return 2 * covered.count(1, span.start, span.end) >= span.end - span.start
+def _left(span: Span, covered: bytearray, doc: Doc | None) -> bool:
+    """Whether a sentence is the outlet's: nobody is found to say half of it, and the rest is a sentence.
+
+    What only tells when and where somebody spoke is none: `…, she said on Monday at the bridge`.
+    """
+    others = covered.count(1, span.start, span.end)
+    if 2 * others >= span.end - span.start:
+        return False
+    words = doc.char_span(span.start, span.end, alignment_mode="expand") if others and doc else None
+    return words is None or any(
+        verb.pos_ in ("VERB", "AUX") and not covered[verb.idx] and _has_own_subject(verb, covered)
+        for verb in words
+    )
+
+
+def _has_own_subject(verb: Token, covered: bytearray) -> bool:
+    return any(c.dep_ in SUBJECTS and not covered[c.idx] for c in verb.children)
 
 
 # -- interviews ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from palabre.reading.cues import CHAIN, FIRM, SPEAK, lemma, words
@@ -13,7 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 WH = frozenset({"who", "which", "that", "whom", "what"})
 DASHES = frozenset(("-", "--", "—", "–"))
-_STOPS = DASHES | {",", ";", ":", "."}
+STOPS = DASHES | {",", ";", ":", "(", ")"}
 _LEADING = words("when where how why then though however meanwhile instead moreover so thus")
 _NEAREST = 5
 
@@ -21,6 +22,17 @@ _NEAREST = 5
 def subtree(token: Token) -> set[int]:
     """Return a word with all that hangs on it."""
     return {t.i for t in token.subtree}
+
+
+def runs(places: Iterable[int], doc: Doc) -> list[tuple[int, int]]:
+    """Return the first and the last place of each run of words between which only white space stands."""
+    found: list[tuple[int, int]] = []
+    for i in sorted(places):
+        if found and all(doc[k].is_space for k in range(found[-1][1] + 1, i)):
+            found[-1] = (found[-1][0], i)
+        else:
+            found.append((i, i))
+    return found
 
 
 def noun_phrase(noun: Token) -> set[int]:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from palabre.reading.draft import Span
+from palabre.reading.rows import in_row
 
 _GLUED = re.compile(r"\?[\"')\]]*(?=[A-Z\u00c0-\u00dd])")
 # "Mr Diop (GoM)" says for whom a speaker speaks.
@@ -99,6 +100,8 @@ def turns(text: str, *, told: bool = False) -> tuple[Turn, ...]:
 
 def _labelled(text: str) -> tuple[Turn, ...]:
     marks = list(_LABEL.finditer(text))
+    # The name of a column before each row of a table is no speaker.
+    marks = [mark for mark in marks if not in_row(text, mark.start(1))]
     inline = list(_INLINE.finditer(text))
     if len(inline) > len(marks) or len(inline) >= 4:
         marks = inline

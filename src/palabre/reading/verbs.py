@@ -7,7 +7,7 @@ The frames are tried in this order: a clause, a quotation beside the verb, a ver
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ from palabre.reading.cues import (
     NOUN_CUES,
     PREPOSITIONS,
     SPEAK,
-    VENUES,
     VERB_CLASSES,
     lemma,
     words,
 )
 from palabre.reading.marks import Marks, before_dash, beside_cue, handed_over
 from palabre.reading.trees import WH, noun_phrase, subject_of, subtree, trimmed, verb_group
+from palabre.reading.venues import is_venue
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -37,28 +37,38 @@ _HAS_CONTENT = words("ccomp dobj xcomp prep")
 _SEEMING = words("seem appear")
 _TO_SOMEBODY = words("tell inform assure remind")
 _LESS = words("by at with during after since before via while through")
-_WHEN = words("during after before since via")
-_WHERE = _WHEN | words("at in on from to with by")
-_TIMES = words(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december today yesterday week month year morning night evening
-    afternoon reporters
-    """
-)
+# With these "with" is half of what is said: "polls show Musa with a lead".
+_WITH = words("associate charge compare credit identify link present show task trust")
 _ENDS_OBJECT = words("prep npadvmod advcl cc conj punct advmod")
 _HANGS_ON = words("ccomp advcl conj dep relcl appos")
+UNLISTED = frozenset({"unlisted"})
 _MAKES_WHOLE = words("dobj xcomp prep mark ccomp attr acomp")
 
 
 def of_verb(verb: Token, sentence: Span, marks: Marks) -> list[Candidate]:
     """Return the candidate of a verb, none or one."""
     reading = _Verb(verb, sentence, marks)
-    for frame in (_clause, _quoted, _put_in, _as, _passive, _infinitive, _object, _preposition, _titled):
+    for frame in _FRAMES:
         found = frame(reading)
         if found is not None:
             return [found] if found.content else []
     return []
+
+
+def every_of_verb(verb: Token, sentence: Span, marks: Marks) -> list[Candidate]:
+    """Return the candidates of all frames of a verb, listed as a cue or not, for learned weights to judge."""
+    every: list[Candidate] = []
+    for frame in _FRAMES:
+        reading = _Verb(verb, sentence, marks)
+        reading.classes = reading.classes or UNLISTED
+        found = frame(reading)
+        if found is None or not found.content:
+            continue
+        if any(found.content == other.content and found.cue == other.cue for other in every):
+            continue
+        also = (f"also={every[0].frame}",) if every else ()
+        every.append(replace(found, notes=found.notes + also))
+    return every
 
 
 @dataclass
@@ -76,7 +86,10 @@ class _Verb:
         self.classes = VERB_CLASSES.get(self.word, frozenset())
         self.children = list(verb.children)
         self.cue = verb_group(verb)
-        self.clause = self._child("ccomp")
+        clauses = [c for c in self.children if c.dep_ == "ccomp"]
+        # "Osei claims ten; Musa says it is four": what stands before a semicolon says itself.
+        ends = [c for c in clauses if c.i > self.verb.i or self.verb.doc[c.right_edge.i + 1].text != ";"]
+        self.clause = next(iter(ends if len(clauses) > 1 else clauses), None)
         self.infinitive = self._child("xcomp")
         self.subject = self._child("nsubjpass")
         self.objects = [c for c in self.children if c.dep_ in ("dobj", "attr", "oprd", "dative")]
@@ -171,6 +184,8 @@ def _quoted(a: _Verb) -> Candidate | None:
 
 def _put_in(a: _Verb) -> Candidate | None:
     """`X, he said, Y` and `X, he said` where the parser hangs the verb below what is said."""
+    if between := _between_commas(a):
+        return a.make(set(range(a.sentence.start, a.sentence.end)) - between - a.own, "inserted")
     if a.verb.dep_ != "parataxis" and not _hangs_below(a):
         return None
     return a.make(set(range(a.sentence.start, a.sentence.end)) - subtree(a.verb) - a.own, "inserted")
@@ -189,6 +204,29 @@ def _hangs_below(a: _Verb) -> bool:
         and a._child("nsubj") is not None
         and not any(c.dep_ in _MAKES_WHOLE for c in a.children)
     )
+
+
+def _between_commas(a: _Verb) -> set[int]:
+    """Return what is put in between two commas, however it is parsed: `The road, he told them, is mined`."""
+    verb, doc = a.verb, a.verb.doc
+    subject = a._child("nsubj")
+    if "say" not in a.classes or subject is None or subject.lower_ in WH or subject.i > verb.i:
+        return set()
+    opens = subject.left_edge.i - 1
+    closes = next((i for i in range(verb.i, a.sentence.end - 2) if doc[i].text == ","), 0)
+    if (
+        opens <= a.sentence.start
+        or doc[opens].text != ","
+        or not closes
+        or verb.dep_ not in _HANGS_ON | {"parataxis"}
+    ):
+        return set()
+    below = subtree(verb)
+    between = range(verb.i + 1, closes)
+    plain = all(i in below and doc[i].pos_ not in ("VERB", "AUX", "SCONJ") for i in between)
+    told = not a.objects or a.word in _TO_SOMEBODY
+    aside_only = all(is_venue(p) for p in a.preps if p.i < closes)
+    return set(range(opens, closes + 1)) if plain and told and aside_only else set()
 
 
 def _as(a: _Verb) -> Candidate | None:
@@ -252,7 +290,8 @@ def _object(a: _Verb) -> Candidate | None:
     for child in a.children:
         if child.i < first.left_edge.i:
             continue
-        prep = child.dep_ == "prep" and child.lower_ not in _LESS and not is_venue(child)
+        whole = child.lower_ not in _LESS or (child.lower_ == "with" and a.word in _WITH)
+        prep = child.dep_ == "prep" and whole and not is_venue(child)
         if prep or child.dep_ in ("dobj", "oprd", "attr", "dative", "xcomp", "acl"):
             content |= subtree(child) - aside(child, a.verb)
         elif child.dep_ == "advcl" and child.left_edge.lower_ == "to" and child.left_edge.i - 1 in content:
@@ -296,7 +335,8 @@ def _preposition(a: _Verb) -> Candidate | None:
     a.notes.append(f"prep={prep.lower_}")
     near = prep.i - max(a.cue) <= 3
     group = a.cue | set(range(max(a.cue) + 1, prep.i + 1)) if near else a.cue
-    return a.make(subtree(ends[0]) - group - aside(ends[0], a.verb), "prep", group)
+    called = {t.i for p in a.preps[1:] if p.lower_ == "as" for t in p.subtree}  # "referred to X as Y"
+    return a.make((subtree(ends[0]) - aside(ends[0], a.verb) | called) - group, "prep", group)
 
 
 def _for_somebody(a: _Verb) -> Candidate | None:
@@ -323,11 +363,4 @@ def _titled(a: _Verb) -> Candidate | None:
     return None if pronoun is None else a.make({pronoun.i}, "relative")
 
 
-def is_venue(prep: Token) -> bool:
-    """Whether a preposition says when or where it was said, not what: `in a statement`, `on Tuesday`."""
-    ends = [c for c in prep.children if c.dep_ == "pobj"]
-    if not ends:
-        return prep.lower_ in _WHEN
-    noun = ends[0]
-    named = lemma(noun.lemma_) in VENUES or noun.lower_ in _TIMES or prep.lower_ in _WHEN
-    return prep.lower_ in _WHERE and named
+_FRAMES = (_clause, _quoted, _put_in, _as, _passive, _infinitive, _object, _preposition, _titled)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from palabre.reading.candidate import Candidate
 
-FORMAT = "palabre reading weights 1"
+FORMAT = "palabre reading weights 2"
 BY_HAND: Mapping[str, float] = {
     "grade=sure": 2.5,
     "grade=likely": 1.0,
@@ -54,10 +54,19 @@ class NotWeights(ValueError):
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of features, and the least sureness of what is kept."""
+    """Weights of features, and the least sureness of what is kept.
+
+    Parameters
+    ----------
+    weights : mapping of feature to weight
+    least : float
+    edges : mapping of feature to weight
+        Which edges of what is said are preferred; where it is empty, they stay where the rules put them.
+    """
 
     weights: Mapping[str, float] = field(default_factory=lambda: BY_HAND)
     least: float = 0.35
+    edges: Mapping[str, float] = field(default_factory=dict)
 
     def sureness(self, features: Iterable[str]) -> float:
         """Return how sure the features make the reader, 0 to 1.
@@ -83,17 +92,21 @@ class Weights:
             found = json.loads(path.read_text(encoding="utf-8"))
             if found["format"] != FORMAT:
                 raise KeyError(f"its format is not {FORMAT!r}")
-            weights = {str(name): float(value) for name, value in found["weights"].items()}
-            return Weights(weights, float(found["least"]))
+            weights, edges = (
+                {str(name): float(value) for name, value in found[part].items()}
+                for part in ("weights", "edges")
+            )
+            return Weights(weights, float(found["least"]), edges)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotWeights(f"{path}: not a file of weights ({error}).") from error
 
     def save(self, path: Path) -> None:
         """Write the weights to a file."""
-        kept = {name: round(value, 4) for name, value in sorted(self.weights.items()) if abs(value) > 1e-3}
-        text = json.dumps(
-            {"format": FORMAT, "least": self.least, "weights": kept}, ensure_ascii=False, indent=0
-        )
+        parts = {
+            part: {name: round(value, 4) for name, value in sorted(held.items()) if abs(value) > 1e-3}
+            for part, held in (("weights", self.weights), ("edges", self.edges))
+        }
+        text = json.dumps({"format": FORMAT, "least": self.least, **parts}, ensure_ascii=False, indent=0)
         path.write_text(text + "\n", encoding="utf-8")
 
 

@@ -19,4 +19,5 @@ from palabre.sources.passage import find as find
 from palabre.sources.quoting import passage_for as passage_for
 from palabre.sources.refinding import Refound as Refound
 from palabre.sources.refinding import refind as refind
+from palabre.sources.refinding import same_firmly as same_firmly
 from palabre.sources.refinding import same_said as same_said

@@ -69,7 +69,7 @@ def open_bytes(data: bytes, name: str) -> Opened:
 
     Examples
     --------
-    >>> found = open_bytes(b"The talks resume\n\nBoth sides met on 3 May 2021 in the town.", "talks.txt")
+    >>> found = open_bytes(b"The talks resume\n\n3 May 2021\n\nBoth sides met in the town.", "talks.txt")
     >>> found.title, found.published, found.language
     ('The talks resume', '2021-05-03', 'en')
     """

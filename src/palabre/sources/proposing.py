@@ -17,6 +17,12 @@ _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"\b(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\s+\d{{4}}|(?:{_MONTH})\s+\d{{1,2}},?\s+\d{{4}})\b"
 )
+# What stands before a date that is not the text's own, and before one that is.
+_WITHIN = re.compile(r"\b(?:of|on|since|by|until|till|after|before|from|in|to|and|between)$", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:published|posted|issued|released|updated|dated?)\b[^.;]{0,30}$", re.IGNORECASE)
+_DATELINED = re.compile(r"(?:\([^)]{1,40}\)\s*)?[-\u2010-\u2015:]")
+_TIME = re.compile(r"[.,|]?\s*(?:(?:at )?\d{1,2}[:.]\d{2}\s*(?:[ap]m|[A-Z]{2,4})?)?", re.IGNORECASE)
+MOST_BEFORE = 10
 _NAMED = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _DATELINE = re.compile(
     r"\(([A-Z][A-Za-z.]*(?: [A-Z][A-Za-z.]*){0,3})\)\s*(?:[-\u2010-\u2015]|$)", re.MULTILINE
@@ -84,10 +90,32 @@ def _published(opened: Opened, stem: str) -> tuple[str, str]:
         return day, opened.published_note
     if (named := _NAMED.search(stem)) and (day := _day("-".join(named.groups()))):
         return day, "from the name of its file"
-    if (said := _DATE.search(opened.text[:HEAD])) and (day := _day(said[0])):
+    if day := _headed(opened.text[:HEAD]):
         return day, "from the first lines of the text"
     day = _day(opened.published)
     return (day, opened.published_note) if day else ("", "")
+
+
+def _headed(head: str) -> str:
+    """Return the first date that the first lines give the text itself: a date within a sentence is another's.
+
+    Such are a line that ends with its date, a dateline ("GAO, 3 May 2021 -") and what is called published.
+    """
+    lines = [line.strip() for line in head.splitlines()]
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        for found in _DATE.finditer(line):
+            before, behind = line[: found.start()].strip(), line[found.end() :].strip()
+            alone = (
+                len(before.split()) <= MOST_BEFORE
+                and not _WITHIN.search(before)
+                and _TIME.fullmatch(behind)
+                and (line[:1].isupper() or line[:1].isdecimal())
+                and not after[:1].islower()
+            )
+            dateline = _DATELINED.match(behind) and len(before.split()) <= 4 and not _WITHIN.search(before)
+            if alone or dateline or _CALLED.search(before):
+                return _day(found[0])
+    return ""
 
 
 def _day(phrase: str) -> str:

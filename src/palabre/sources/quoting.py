@@ -9,13 +9,16 @@ from palabre.sources.passage import Found, Passage, find
 
 SHORT = 70
 WIDEST = 400
+# How far before a passage words that stand once are sought, and how many of them are taken.
+FARTHEST, FEW = 1_500, (3, 6)
 
 
 def passage_for(folded: Folded, start: int, end: int) -> Passage | None:
     """Return a passage that is found exactly once and covers these characters, with its span.
 
     Short passages are quoted whole, long ones by their first and last words; where the words stand more than
-    once, those around them are added. None where even that does not help.
+    once, those around them are added, or else the nearest words before them that stand once. None where even
+    that does not help.
 
     Examples
     --------
@@ -47,3 +50,22 @@ def _candidates(text: str, start: int, end: int) -> Iterator[str]:
         yield text[first:last]
         first = max(0, text.rfind(" ", 0, max(0, first - 1)) + 1)
         yield text[first:last]
+    yield from _anchored(text, start, end)
+
+
+def _anchored(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield words from before a passage, joined by an ellipsis to the passage: the nearest first.
+
+    Between them and the passage its words do not stand once more, or they would mean that other place.
+    """
+    quote = text[start:end]
+    before = text.rfind(quote, 0, end - 1)
+    low = max(start - FARTHEST, before + 1, 0)
+    starts = [k for k in range(low, start) if text[k] != " " and (k == 0 or text[k - 1] == " ")]
+    for at in reversed(starts):
+        words = text[at:start].split()
+        for count in FEW:
+            anchor = " ".join(words[:count])
+            if len(words) >= count and text.find(anchor, text.find(anchor) + 1) < 0:
+                yield f"{anchor} \u2026 {quote}"
+                break

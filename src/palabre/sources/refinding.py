@@ -27,6 +27,17 @@ _FIRM = frozenset(
     north south east west northern southern eastern western before after against for with all some most
     many few more less least over under both any every""".split()  # noqa: SIM905
 )
+# What, beside a passage, turns round what is said in it, or who would be to blame.
+_STANCE = frozenset(
+    """not no never none nobody nothing neither nor without cannot hardly barely only unless except if
+    deny denies denied denying denial false untrue lie lies refuse refuses refused reject rejects rejected
+    rejecting dispute disputes disputed disputing refute refutes refuted contradict contradicts contradicted
+    accuse accuses accused accusing admit admits admitted admitting concede concedes conceded
+    acknowledge acknowledges acknowledged confess confesses confessed allegedly reportedly alleged alleges
+    claim claims claimed
+    ne pas jamais aucun aucune nie nient nié dément démentent démenti rejette rejettent rejeté
+    conteste contestent contesté accuse accusent accusé admet admettent admis""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +69,11 @@ def refind(new: Folded, old: Passage, quote: str) -> Refound | None:
     'It will sign the peace deal once the guards have left'
     """
     found = find(new, Passage(old.words))
-    if isinstance(found, Found) and same_said(quote, found.quote):
+    if isinstance(found, Found) and _whole(new.text, *found.span) and same_said(quote, found.quote):
         return Refound(Passage(old.words, found.span), found.quote, found.quote != quote)
     at = new.text.find(quote)
+    while quote and at >= 0 and not _whole(new.text, at, at + len(quote)):
+        at = new.text.find(quote, at + 1)
     if quote and at >= 0:
         return _refound(new, at, at + len(quote), quote)
     return _nearest(new, quote)
@@ -107,10 +120,18 @@ def _ends(text: str, low: int, high: int) -> list[int]:
 
 
 def _refound(new: Folded, start: int, end: int, quote: str) -> Refound | None:
+    """Return a passage over these characters; wider words, where these stand more than once, are a change."""
     passage = passage_for(new, start, end)
-    if passage is None:
+    if passage is None or passage.span is None:
         return None
-    return Refound(passage, new.text[start:end], new.text[start:end] != quote)
+    said = new.text[slice(*passage.span)]
+    return Refound(passage, said, said != quote)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text cuts no word."""
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return not (len(before) == 2 and before.isalnum()) and not (len(after) == 2 and after.isalnum())
 
 
 def same_said(old: str, new: str) -> bool:
@@ -149,6 +170,25 @@ def same_said(old: str, new: str) -> bool:
         if tag == "replace" or not a1 or not b1 or a2 == len(a) or b2 == len(b):
             return False
     return changed <= MOST_CHANGED * max(len(a), len(b), 1)
+
+
+def same_firmly(old: str, new: str) -> bool:
+    """Return whether the negations, denials and words of caution of two stretches of words are the same.
+
+    Examples
+    --------
+    >>> same_firmly("The council said that", "A council member told us that")
+    True
+    >>> same_firmly("The council denied that", "The council admitted that")
+    False
+    """
+
+    def firmly(words: str) -> list[str]:
+        return sorted(
+            w for w in _WORD.findall(words.lower()) if w in _STANCE or w.endswith(("n't", "n\u2019t"))
+        )
+
+    return firmly(old) == firmly(new)
 
 
 def _firm(word: str, first: bool) -> bool:

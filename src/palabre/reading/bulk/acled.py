@@ -5,7 +5,7 @@ Its terms forbid passing rows on. They are kept apart, and no export of palabre 
 
 from __future__ import annotations
 
-from palabre.reading.bulk.layout import Layout, counts, dated, day, number, somewhere, text
+from palabre.reading.bulk.layout import Layout, counts, dated, day, day_or_month, number, somewhere, text
 
 ACLED = Layout(
     id="acled",
@@ -66,4 +66,5 @@ ACLED = Layout(
     flagged=(("side_a is null", "it names no first actor"),),
     terms="ACLED's terms of use: the rows may not be passed on, so they stay on this machine",
     barred=True,
+    doubtful=day_or_month("event_date"),
 )

@@ -11,6 +11,35 @@ def first(*properties: str) -> str:
     return f"coalesce({tries})"
 
 
+# Entities that say how others are bound to each other; they have no name of their own.
+LINKS = (
+    "Associate",
+    "ContractAward",
+    "CourtCaseParty",
+    "Debt",
+    "Directorship",
+    "Documentation",
+    "EconomicActivity",
+    "Employment",
+    "Family",
+    "Identification",
+    "Interest",
+    "Interval",
+    "Membership",
+    "Mention",
+    "Occupancy",
+    "Ownership",
+    "Passport",
+    "Payment",
+    "ProjectParticipant",
+    "Representation",
+    "Sanction",
+    "Similar",
+    "Succession",
+    "TaxRoll",
+    "UnknownLink",
+)
+
 FTM = Layout(
     id="ftm",
     name="FollowTheMoney entities",
@@ -39,6 +68,9 @@ FTM = Layout(
             "its properties are not an object of lists",
         ),
     ),
-    flagged=(("name is null", "it has no name"), ("ended < began", "it ends before it begins")),
+    flagged=(
+        (f"name is null and schema not in {LINKS!r}", "it has no name"),
+        ("ended < began", "it ends before it begins"),
+    ),
     terms="the terms of whoever published the entities",
 )

@@ -47,7 +47,7 @@ def write(con: duckdb.DuckDBPyConnection, layout: Layout, kept: Path, before: St
             f"to {quoted(str(made))} (format parquet, compression zstd)"
         )
         if stamp(kept) != before:
-            raise BulkError(f"{kept.name} changed while the file was read", "run it again")
+            raise BulkError(f"the file {kept.name} changed while the file was read", "run it again")
         made.replace(kept)
     finally:
         made.unlink(missing_ok=True)

@@ -79,6 +79,8 @@ class Layout:
         A row for which one is true is left out.
     flagged : tuple of (expression, reason)
         A row for which one is true is kept, with the reason beside it.
+    doubtful : tuple of (expression, reason)
+        The same over the publisher's columns: what a row's words leave open.
     terms : str
         The publisher's terms in a few words.
     barred : bool
@@ -96,6 +98,7 @@ class Layout:
     flagged: tuple[tuple[str, str], ...]
     terms: str
     barred: bool = False
+    doubtful: tuple[tuple[str, str], ...] = ()
 
 
 def text(column: str) -> str:
@@ -122,12 +125,32 @@ def day(column: str) -> str:
     return f"coalesce({', '.join(tries)})::date"
 
 
+def day_or_month(*columns: str) -> tuple[tuple[str, str], ...]:
+    """Return the doubts about days such as 03/06/2014, which can be read in two ways."""
+    part = "split_part({}, '/', {})"
+    found = []
+    for column in columns:
+        first, second = (part.format(text(column), n) for n in (1, 2))
+        both = " and ".join(f"try_cast({one} as int) between 1 and 12" for one in (first, second))
+        differ = f"try_cast({first} as int) <> try_cast({second} as int)"
+        why = f"{column} could be read month first; it was read day first"
+        # Nearly no day is written so, and looking closer takes time.
+        found.append((f"case when contains({text(column)}, '/') then {both} and {differ} end", why))
+    return tuple(found)
+
+
 def counts(*columns: str) -> list[tuple[str, str]]:
-    """Return the refusals of columns that must be whole numbers from 0, or empty."""
-    return [
-        (f"{text(c)} is not null and coalesce({number(c)}, -1) < 0", f"{c} is not a whole number from 0")
-        for c in columns
-    ]
+    """Return the refusals of columns that must be whole numbers from 0, or empty; 3.5 and 1e3 are none."""
+    found = []
+    for column in columns:
+        words, value = text(column), number(column)
+        # Nearly every number is as it would be written again, which is soon seen.
+        odd = f"not regexp_full_match({words}, '[0-9]+([.]0*)?') or {value} is null"
+        test = (
+            f"case when {value}::varchar = {words} then {value} < 0 when {words} is not null then {odd} end"
+        )
+        found.append((test, f"{column} is not a whole number from 0"))
+    return found
 
 
 def somewhere(latitude: str, longitude: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from palabre.reading.bulk.acled import ACLED
 from palabre.reading.bulk.ftm import FTM
@@ -28,14 +28,32 @@ def layout_of(name: str) -> Layout:
     raise BulkError(f"no table is called '{name}'", f"the tables are {', '.join(x.id for x in LAYOUTS)}")
 
 
-def recognised(columns: Iterable[str], form: str) -> Layout:
+def lacking(columns: Sequence[str]) -> str:
+    """Return columns in words.
+
+    Examples
+    --------
+    >>> lacking(["best"]), lacking(["best", "low"])
+    ('the column best', 'the columns best, low')
+    """
+    return f"the column{'' if len(columns) == 1 else 's'} {', '.join(columns)}"
+
+
+def recognised(columns: Iterable[str], form: str, name: str = "the file") -> Layout:
     """Return the layout that a file's columns show."""
     there = set(columns)
     for layout in LAYOUTS:
         if layout.form == form and set(layout.marks) <= there:
             return layout
+    nearest = max(LAYOUTS, key=lambda x: len(there & set(x.marks)) / len(x.marks) if x.form == form else -1)
+    missing = [c for c in nearest.marks if c not in there]
+    if 2 * len(missing) <= len(nearest.marks):
+        raise BulkError(
+            f"the file {name} has most columns of {nearest.name}, and lacks {lacking(missing)}",
+            "export it again with all its columns",
+        )
     known = "; ".join(f"{x.id} by {', '.join(x.marks)}" for x in LAYOUTS if x.form == form)
     raise BulkError(
-        "its columns are those of no table that can be taken in",
+        f"the columns of {name} are those of no table that can be taken in",
         f"tables are known by their columns: {known}",
     )

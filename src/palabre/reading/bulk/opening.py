@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,9 +86,25 @@ def quoted(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
 
 
+def reached(file: Path) -> str:
+    """Return a file for SQL to read: this one, whatever characters of a pattern its name has.
+
+    Examples
+    --------
+    >>> reached(Path("ged[1].csv"))
+    "'ged[[]1].csv'"
+    """
+    return quoted(re.sub(r"([*?\[])", r"[\1]", str(file)))
+
+
 def named(column: str) -> str:
     """Return a column's name for SQL."""
     return '"' + column.replace('"', '""') + '"'
+
+
+def plainly(fault: str) -> str:
+    """Return the first line of what DuckDB says."""
+    return fault.splitlines()[0] if fault else "it is not as tables are"
 
 
 def opened(file: Path, aside: Path) -> Opened:
@@ -101,7 +118,7 @@ def opened(file: Path, aside: Path) -> Opened:
     """
     end = file.suffix.lower()
     if end == ".zip":
-        raise BulkError(f"{file.name} is a packed file", "unpack it and name the table in it")
+        raise BulkError(f"the file {file.name} is a packed file", "unpack it and name the table in it")
     if end in (".xlsx", ".xlsm"):
         file = _unbooked(file, aside)
     if end in (".json", ".jsonl", ".ndjson"):
@@ -111,9 +128,11 @@ def opened(file: Path, aside: Path) -> Opened:
     columns = tuple(next(csv.reader(io.StringIO(head), delimiter=delimiter)))
     doubled = sorted({c for c in columns if columns.count(c) > 1})
     if doubled:
-        raise BulkError(f"{file.name} has two columns '{doubled[0]}'", "rename or drop one of them")
+        raise BulkError(f"the file {file.name} has two columns '{doubled[0]}'", "rename or drop one of them")
     if not all(columns):
-        raise BulkError(f"{file.name} has a column without a name", "name it or drop it in the first line")
+        raise BulkError(
+            f"the file {file.name} has a column without a name", "name it or drop it in the first line"
+        )
     shape = ", ".join(f"{quoted(c)}: 'VARCHAR'" for c in columns)
     return Opened("sheet", columns, _read(file, "{" + shape + "}", delimiter, head=True))
 
@@ -123,21 +142,23 @@ def _head(file: Path) -> str:
         line = read.readline(LONGEST_HEAD + 1)
     if len(line) > LONGEST_HEAD:
         raise BulkError(
-            f"{file.name} has no end of line where its columns' names should be", "save it as CSV"
+            f"the file {file.name} has no end of line where its columns' names should be", "save it as CSV"
         )
     try:
         words = line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise BulkError(f"{file.name} is not in UTF-8", "save it as CSV in UTF-8") from None
+        raise BulkError(f"the file {file.name} is not in UTF-8", "save it as CSV in UTF-8") from None
     if "\0" in words or not words.strip():
-        raise BulkError(f"{file.name} does not begin with the names of columns", "save it as CSV in UTF-8")
+        raise BulkError(
+            f"the file {file.name} does not begin with the names of columns", "save it as CSV in UTF-8"
+        )
     return words
 
 
 def _read(file: Path, shape: str, delimiter: str, *, head: bool) -> str:
     around = ("''", "''") if delimiter == ALONE else ("'\"'", "'\"'")
     return (
-        f"read_csv({quoted(str(file))}, auto_detect = false, columns = {shape}, header = {head}, "
+        f"read_csv({reached(file)}, auto_detect = false, columns = {shape}, header = {head}, "
         f"delim = {quoted(delimiter)}, quote = {around[0]}, escape = {around[1]}, "
         f"max_line_size = {LONGEST_LINE}, store_rejects = true, rejects_limit = {MOST_REJECTS})"
     )
@@ -160,7 +181,7 @@ def _unbooked(file: Path, aside: Path) -> Path:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except (BadZipFile, KeyError, ValueError, openpyxl.utils.exceptions.InvalidFileException):
         raise BulkError(
-            f"{file.name} is not a workbook that can be opened", "save the sheet as CSV"
+            f"the file {file.name} is not a workbook that can be opened", "save the sheet as CSV"
         ) from None
     with made.open("w", newline="", encoding="utf-8") as out:
         write = csv.writer(out)

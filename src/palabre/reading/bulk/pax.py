@@ -6,7 +6,7 @@ degree from 0. The topics of an agreement are those above 0.
 
 from __future__ import annotations
 
-from palabre.reading.bulk.layout import Layout, dated, day, text
+from palabre.reading.bulk.layout import Layout, dated, day, day_or_month, text
 
 ABOUT = (
     "Con",
@@ -68,5 +68,6 @@ PA_X = Layout(
         (f"{text('Agt')} is null", "it has no title (Agt)"),
     ),
     flagged=(("parties is null", "it names no parties"),),
+    doubtful=day_or_month("Dat"),
     terms="PA-X's terms of use: cite Bell and Badanjak, Journal of Peace Research 56(3), 2019",
 )

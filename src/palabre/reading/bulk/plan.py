@@ -28,6 +28,8 @@ class Plan:
         The first changes: id, column, was, becomes.
     strangers : tuple of (name, rows)
         The most frequent names of actors that the dossier does not know. None is added to it.
+    later : int
+        Rows from after the dossier's freeze; they are kept.
     done : bool
         Whether it was done.
     """
@@ -44,12 +46,25 @@ class Plan:
     left_out: Table
     changes: Table
     strangers: tuple[tuple[str, int], ...]
+    later: int = 0
     done: bool = False
 
     @property
     def rows_left_out(self) -> int:
         """How many rows were left out."""
         return sum(rows for _, rows in self.refused)
+
+    @property
+    def open_changes(self) -> Table:
+        """The changes as they may leave this machine: of a barred table without their values."""
+        if not self.layout.barred:
+            return self.changes
+        return Table.of(self.changes.columns, [(*row[:2], "barred", "barred") for row in self.changes.rows])
+
+    @property
+    def open_strangers(self) -> tuple[tuple[str, int], ...]:
+        """The strangers as they may leave this machine: none of a barred table."""
+        return () if self.layout.barred else self.strangers
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as plain values."""
@@ -64,7 +79,8 @@ class Plan:
             "refused": dict(self.refused),
             "flagged": dict(self.flagged),
             "left_out": self.left_out.records(),
-            "changes": self.changes.records(),
-            "strangers": dict(self.strangers),
+            "changes": self.open_changes.records(),
+            "strangers": dict(self.open_strangers),
+            "later": self.later,
             "done": self.done,
         }

@@ -9,22 +9,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from palabre.reading.bulk.keeping import KEPT, note, place_of, stamp, write
 from palabre.reading.bulk.layout import COLUMNS, Layout
-from palabre.reading.bulk.layouts import layout_of, recognised
-from palabre.reading.bulk.opening import MOST_REJECTS, BulkError, Opened, connection, named, opened, quoted
+from palabre.reading.bulk.layouts import lacking, layout_of, recognised
+from palabre.reading.bulk.opening import (
+    BulkError,
+    Opened,
+    connection,
+    named,
+    opened,
+    plainly,
+    quoted,
+    reached,
+)
 from palabre.reading.bulk.pax import ABOUT, TOPICS
 from palabre.reading.bulk.plan import Plan
-from palabre.terms import Table
+from palabre.reading.bulk.planning import planned
 
 if TYPE_CHECKING:
     import duckdb
-
-SHOWN = 20
 
 
 def take(
@@ -33,6 +41,7 @@ def take(
     layout: str = "",
     *,
     known: Collection[str] = (),
+    freeze: date | None = None,
     dry_run: bool = False,
 ) -> Plan:
     """Take a publisher's table into a dossier.
@@ -47,6 +56,8 @@ def take(
         Of ``ucdp-ged``, ``acled``, ``pa-x``, ``ftm``; empty: as the columns show.
     known : collection of str
         Names and ids of actors that the dossier knows, in small letters.
+    freeze : date, optional
+        The dossier's last day: rows from after it are taken in and counted.
     dry_run : bool
         Only say what would be done.
 
@@ -58,7 +69,7 @@ def take(
     file, folder = Path(file), Path(folder)
     with TemporaryDirectory(prefix="palabre-") as aside, connection() as con:
         source = opened(file, Path(aside))
-        chosen = layout_of(layout) if layout else _shown(source)
+        chosen = layout_of(layout) if layout else _shown(source, file.name)
         _fits(chosen, source, file)
         kept = place_of(folder, chosen)
         before = stamp(kept)
@@ -66,7 +77,7 @@ def take(
             sha256 = hashlib.file_digest(read, "sha256").hexdigest()
         _load(con, chosen, source, f"{file.name} {sha256[:12]}")
         _beside(con, chosen, kept)
-        plan = _plan(con, chosen, file.name, sha256, known)
+        plan = planned(con, chosen, (file.name, sha256), known, freeze)
         if dry_run:
             return plan
         if plan.added or plan.changed:
@@ -76,19 +87,20 @@ def take(
         return plan
 
 
-def _shown(source: Opened) -> Layout:
-    return layout_of("ftm") if source.form == "lines" else recognised(source.columns, source.form)
+def _shown(source: Opened, name: str) -> Layout:
+    return layout_of("ftm") if source.form == "lines" else recognised(source.columns, source.form, name)
 
 
 def _fits(layout: Layout, source: Opened, file: Path) -> None:
     if layout.form != source.form:
         wanted = "JSON lines (.jsonl)" if layout.form == "lines" else "CSV or a workbook"
-        raise BulkError(f"{file.name} is not {wanted}, and {layout.name} is", "name another table or file")
+        raise BulkError(
+            f"the file {file.name} is not {wanted}, and {layout.name} is", "name another table or file"
+        )
     missing = [c for c in layout.marks if layout.form == "sheet" and c not in source.columns]
     if missing:
         raise BulkError(
-            f"{file.name} lacks the columns {', '.join(missing)} of {layout.name}",
-            "name another table or file",
+            f"the file {file.name} lacks {lacking(missing)} of {layout.name}", "name another table or file"
         )
 
 
@@ -107,9 +119,12 @@ def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brough
         absent = "".join(
             f", cast(null as varchar) as {named(c)}" for c in layout.uses if c not in source.columns
         )
-        digest = ", ".join(f"coalesce({named(c)}, '')" for c in source.columns)
+        # Of what is used alone, in our order: another order of columns, or one more, changes no row.
+        used = [f"coalesce({named(c)}, '')" for c in layout.uses if c in source.columns]
+        if TOPICS in layout.fields.values():
+            used.append(f"array_to_string({_topics(source)}, ' ')")
         rows = f"select row_number() over () + 1 as row, {taken}{absent}, "
-        rows += f"md5(concat_ws(chr(31), {digest})) as digest from {source.relation}"
+        rows += f"md5(concat_ws(chr(31), {', '.join(used)})) as digest from {source.relation}"
         unreadable = ""
     fields = {**layout.fields}
     for column, expression in layout.fields.items():
@@ -118,11 +133,12 @@ def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brough
     made = ", ".join(f"{fields[c]} as {named(c)}" for c in COLUMNS[layout.holds])
     cases = "".join(f"when {test} then {quoted(why)} " for test, why in layout.refused)
     ours = ", ".join(map(named, COLUMNS[layout.holds]))
-    flags = ", ".join(f"case when {test} then {quoted(why)} end" for test, why in layout.flagged)
+    flags = _told(layout.flagged)
+    doubts = f"[{_told(layout.doubtful)}]" if layout.doubtful else "cast([] as varchar[])"
     try:
         con.execute(
-            f"create temp table shaped as with raw as ({rows}) "
-            f"select row, digest, case {unreadable}{cases}end as why, {made} from raw"
+            f"create temp table shaped as with raw as ({rows})"
+            f"select row, digest, case {unreadable}{cases}end as why, {doubts} as doubts, {made} from raw"
         )
         con.execute(
             "create temp table twice as select id, min(row) as first from shaped where why is null "
@@ -131,11 +147,16 @@ def _load(con: duckdb.DuckDBPyConnection, layout: Layout, source: Opened, brough
         con.execute(
             f"create temp view incoming as select row, digest, case when why is null and row > first "
             f"then 'a row above has the same id' else why end as why, {ours}, "
-            f"list_filter([{flags}], lambda x: x is not null) as flags, {quoted(brought)} as file "
+            f"list_filter(list_concat([{flags}], doubts), lambda x: x is not null) as flags, "
+            f"{quoted(brought)} as file "
             "from shaped left join twice using (id)"
         )
     except duckdb.Error as fault:
-        raise BulkError("the file cannot be read", _plain(str(fault))) from None
+        raise BulkError("the file cannot be read", plainly(str(fault))) from None
+
+
+def _told(tests: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"case when {test} then {quoted(why)} end" for test, why in tests)
 
 
 def _topics(source: Opened) -> str:
@@ -144,17 +165,13 @@ def _topics(source: Opened) -> str:
         for c in source.columns
         if c not in ABOUT
     )
-    return f"list_filter([{tests}], lambda x: x is not null)" if tests else "cast([] as varchar[])"
-
-
-def _plain(fault: str) -> str:
-    return fault.splitlines()[0] if fault else "it is not as tables are"
+    return f"list_sort(list_filter([{tests}], lambda x: x is not null))" if tests else "cast([] as varchar[])"
 
 
 def _beside(con: duckdb.DuckDBPyConnection, layout: Layout, kept: Path) -> None:
     """Make the view `kept`, and the table `state` of each good row's id and what becomes of it."""
     if kept.exists():
-        con.execute(f"create temp view kept as select * from read_parquet({quoted(str(kept))})")
+        con.execute(f"create temp view kept as select * from read_parquet({reached(kept)})")
     else:
         columns = ", ".join(named(c) for c in (*COLUMNS[layout.holds], *KEPT))
         con.execute(f"create temp view kept as select {columns} from incoming where false")
@@ -163,81 +180,3 @@ def _beside(con: duckdb.DuckDBPyConnection, layout: Layout, kept: Path) -> None:
         "when k.digest <> i.digest then 'changed' else 'same' end as becomes "
         "from incoming i left join kept k using (id) where i.why is null"
     )
-
-
-def _plan(
-    con: duckdb.DuckDBPyConnection, layout: Layout, file: str, sha256: str, known: Collection[str]
-) -> Plan:
-    def all_of(query: str) -> list[tuple[Any, ...]]:
-        return con.execute(query).fetchall()
-
-    count = dict(all_of("select becomes, count(*) from state group by all"))
-    gone = all_of("select count(*) from kept anti join state using (id)")[0][0]
-    unread: list[tuple[int, str]] = []
-    if all_of("select count(*) from duckdb_tables() where table_name = 'reject_errors'")[0][0]:
-        unread = all_of("select line, min(error_message) from reject_errors group by all order by line")
-        if all_of("select count(*) from reject_errors")[0][0] >= MOST_REJECTS:
-            raise BulkError(
-                f"{len(unread):,} rows and more do not have the columns of the first line",
-                f"line {unread[0][0]:,}: {_plain(unread[0][1])}",
-            )
-    refused = dict(
-        all_of("select why, count(*) from incoming where why is not null group by all order by all")
-    )
-    if unread:
-        refused["it cannot be read"] = len(unread)
-    out = [(line, None, f"it cannot be read: {_plain(why)}") for line, why in unread[:SHOWN]]
-    out += all_of(f"select row, id, why from incoming where why is not null order by row limit {SHOWN}")
-    flagged = all_of(
-        "select flag, count(*) from (select unnest(flags) as flag from incoming where why is null) "
-        "group by all order by all"
-    )
-    return Plan(
-        layout,
-        file,
-        sha256,
-        count.get("added", 0),
-        count.get("changed", 0),
-        count.get("same", 0),
-        gone,
-        tuple(sorted(refused.items())),
-        tuple((str(flag), rows) for flag, rows in flagged),
-        Table.of(("row", "id", "why"), out[:SHOWN]),
-        _changes(con, layout),
-        _strangers(con, layout, known),
-    )
-
-
-def _changes(con: duckdb.DuckDBPyConnection, layout: Layout) -> Table:
-    columns = [c for c in COLUMNS[layout.holds] if c != "id"]
-    pairs = ", ".join(f"k.{named(c)}, i.{named(c)}" for c in columns)
-    rows = con.execute(
-        f"select id, {pairs} from state join incoming i using (id) join kept k using (id) "
-        f"where becomes = 'changed' and i.why is null order by id limit {SHOWN}"
-    ).fetchall()
-    found = []
-    for name, *values in rows:
-        differ = [
-            (name, column, was, becomes)
-            for column, was, becomes in zip(columns, values[::2], values[1::2], strict=True)
-            if was != becomes
-        ]
-        found += differ or [(name, "a column that palabre does not keep", "", "")]
-    return Table.of(("id", "column", "was", "becomes"), found[:SHOWN])
-
-
-def _strangers(
-    con: duckdb.DuckDBPyConnection, layout: Layout, known: Collection[str]
-) -> tuple[tuple[str, int], ...]:
-    if layout.holds != "events":
-        return ()
-    con.execute("create temp table known as select unnest(?) as name", [list(known) or [""]])
-    rows = con.execute(
-        "select name, count(*) as n from ("
-        "select side_a as name, side_a_id as other from incoming where why is null "
-        "union all select side_b, side_b_id from incoming where why is null) "
-        "where name is not null and lower(name) not in (from known) "
-        "and coalesce(lower(other), '') not in (from known) "
-        f"group by name order by n desc, name limit {SHOWN}"
-    ).fetchall()
-    return tuple((str(name), n) for name, n in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from palabre.reading.bulk.layout import Layout, counts, dated, day, number, somewhere, text
+from palabre.reading.bulk.layout import Layout, counts, dated, day, day_or_month, number, somewhere, text
 
 DEATHS = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low")
 
@@ -74,5 +74,6 @@ UCDP_GED = Layout(
         ("ended < began", "it ends before it begins"),
         ("type is null", "the type of violence is not 1, 2 or 3"),
     ),
+    doubtful=day_or_month("date_start", "date_end"),
     terms="CC BY 4.0: name the Uppsala Conflict Data Program as the source",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from palabre.sources.formats.grid import told
 from palabre.sources.formats.plain import decoded
 from palabre.sources.opening import LONGEST_TEXT, Opened, too_long
 
@@ -32,7 +33,7 @@ def read(data: bytes) -> Opened:
     front = _FRONT.match(text)
     said = {k.lower(): v.strip("'\"") for k, v in _ENTRY.findall(front[1])} if front else {}
     tokens = MarkdownIt("commonmark").enable("table").parse(text[front.end() :] if front else text)
-    paragraphs = [words for t in tokens if t.type == "inline" and (words := _words(t))]
+    paragraphs = _paragraphs(tokens)
     heading = next((at for at, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1"), None)
     found = {key: next((said[n] for n in names if n in said), "") for key, names in _KEYS.items()}
     if heading is not None and not found["title"]:
@@ -41,6 +42,26 @@ def read(data: bytes) -> Opened:
     left = (f"{len(code)} block{'s' if len(code) > 1 else ''} of code left out",) if code else ()
     note = "from the head of the file" if found["published"] else ""
     return Opened("\n\n".join(paragraphs), "Markdown", published_note=note, notes=(*notes, *left), **found)
+
+
+def _paragraphs(tokens: list[Token]) -> list[str]:
+    """Return the words of all paragraphs, and of tables the rows."""
+    found: list[str] = []
+    rows: list[list[str]] | None = None
+    for token in tokens:
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "table_close":
+            found += told(rows or ())
+            rows = None
+        elif token.type == "tr_open" and rows is not None:
+            rows.append([])
+        elif token.type == "inline":
+            if rows:
+                rows[-1].append(_words(token))
+            else:
+                found.append(_words(token))
+    return [words for words in found if words]
 
 
 def _words(token: Token) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from palabre.sources.formats import damaged, missing
+from palabre.sources.formats.grid import told
 from palabre.sources.formats.plain import decoded
 from palabre.sources.opening import CannotOpen, Opened
 
@@ -15,6 +16,7 @@ _LANGUAGE = re.compile(r"<html[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNOREC
 _PUBLISHED = re.compile(
     r"<meta[^>]+(?:article:published_time|datePublished|dc\.date(?:\.issued)?|pubdate)[^>]*>", re.IGNORECASE
 )
+_RULE = re.compile(r"\s*:?-{3,}:?\s*")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,7 +39,7 @@ def read(data: bytes) -> Opened:
         raise damaged("HTML", fault) from None
     if isinstance(found, dict):  # how older versions hand it over
         raise missing("trafilatura 2", "HTML")
-    text = "" if found is None else (found.text or "").strip()
+    text = "" if found is None else _tables_told((found.text or "").strip())
     if not text:
         return _whole(trafilatura.html2txt(html), html, notes)
     if found is None:
@@ -57,6 +59,22 @@ def read(data: bytes) -> Opened:
         url=found.url or "",
         notes=notes,
     )
+
+
+def _tables_told(text: str) -> str:
+    """Return a text in which tables are sentences; trafilatura writes their rows between upright lines."""
+    found: list[str] = []
+    rows: list[list[str]] = []
+    for line in [*text.splitlines(), ""]:
+        row = line.strip()
+        if len(row) > 1 and row[0] == row[-1] == "|":
+            cells = row[1:-1].split("|")
+            if not all(_RULE.fullmatch(cell) for cell in cells):
+                rows.append(cells)
+            continue
+        found += [*told(rows), line]
+        rows = []
+    return "\n".join(found).strip()
 
 
 def _whole(text: str, html: str, notes: tuple[str, ...]) -> Opened:

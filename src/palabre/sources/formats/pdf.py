@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from palabre.sources.formats import damaged, locked, missing
+from palabre.sources.formats.running import without_running
 from palabre.sources.opening import LONGEST_TEXT, CannotOpen, Opened
 
 MOST_PAGES = 5_000
@@ -79,20 +79,9 @@ def paragraphs(pages: Sequence[str]) -> str:
     """
     split = [[line.strip() for line in _BROKEN_WORD.sub("", page).splitlines()] for page in pages]
     split = [[line for line in lines if line] for lines in split]
-    heads = _running([lines[0] for lines in split if lines], len(pages))
-    feet = _running([lines[-1] for lines in split if lines], len(pages))
-    kept = []
-    for lines in split:
-        start = 1 if lines and lines[0] in heads else 0
-        stop = len(lines) - 1 if lines and (lines[-1] in feet or lines[-1].isdecimal()) else len(lines)
-        kept += lines[start:stop]
+    kept = [line for lines in without_running(split) for line in lines]
     width = sorted(map(len, kept))[int(len(kept) * 0.9)] if kept else 0
     text = ""
     for line in kept:
         text += line + ("\n\n" if line.endswith(_ENDS) and len(line) < 0.8 * width else "\n")
     return text.strip()
-
-
-def _running(lines: Sequence[str], pages: int) -> set[str]:
-    """Return the lines that stand at the same edge of more than half of the pages."""
-    return {line for line, count in Counter(lines).items() if pages >= 3 and count > pages / 2}

@@ -1,4 +1,4 @@
-"""Word (.docx): the words of its paragraphs, tables too, with tracked changes taken as accepted."""
+"""Word (.docx): the words of its paragraphs and rows of tables, with tracked changes taken as accepted."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from palabre.sources.formats import damaged, locked, missing
+from palabre.sources.formats.grid import told
 from palabre.sources.opening import CannotOpen, Opened
 
 # A small archive can unpack to anything: what it would unpack to is added up before anything is unpacked.
 MOST_FILES = 5_000
 LARGEST_UNPACKED = 200_000_000
 LARGEST_TEXT_PART = 40_000_000
+MOST_COLUMNS = 100
 # What python-docx and the archive under it raise where a part is missing or is something else.
 _BROKEN = (BadZipFile, zlib.error, KeyError, ValueError, AttributeError, TypeError)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +42,7 @@ def read(data: bytes) -> Opened:
         raise damaged("Word", "") from None
     except RuntimeError as fault:
         raise (locked() if "encrypted" in str(fault) else damaged("Word", "")) from None
-    paragraphs = [words for p in body.iter(f"{_W}p") if (words := _words(p))]
+    paragraphs = _paragraphs(body)
     if not paragraphs:
         raise CannotOpen(
             "the Word file holds no text", "if it holds pictures, run text recognition over them"
@@ -83,6 +85,33 @@ def _look_first(data: bytes) -> None:
         size = f"{unpacked / 1e6:,.0f} MB in {len(parts):,} parts"
         what = f"the Word file would unpack to {size}, more than is read"
         raise CannotOpen(what, "if you trust it, open it in Word and save its text alone")
+
+
+def _paragraphs(body: Any) -> list[str]:
+    """Return the words of all paragraphs, and of tables the rows; a table in a cell is words of that cell."""
+    found = []
+    for node in body.iter(f"{_W}p", f"{_W}tbl"):
+        if next(node.iterancestors(f"{_W}tbl"), None) is not None:
+            continue
+        found += told(_rows(node)) if node.tag == f"{_W}tbl" else [_words(node)]
+    return [words for words in found if words]
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """Return the cells of a table; one that is merged stands for each it covers."""
+    rows: list[list[str]] = []
+    for line in table.iterchildren(f"{_W}tr"):
+        row: list[str] = []
+        for cell in line.iterchildren(f"{_W}tc"):
+            said = " ".join(words for p in cell.iter(f"{_W}p") if (words := _words(p)))
+            kind = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if kind is not None and kind.get(f"{_W}val") != "restart" and rows and len(row) < len(rows[-1]):
+                said = rows[-1][len(row)]
+            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+            wide = span.get(f"{_W}val", "1") if span is not None else "1"
+            row += [said] + [""] * (min(int(wide), MOST_COLUMNS) - 1 if wide.isdecimal() else 0)
+        rows.append(row)
+    return rows
 
 
 def _words(paragraph: Any) -> str:
