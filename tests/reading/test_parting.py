@@ -119,3 +119,16 @@ def test_a_point_before_three_digits_parts_thousands(text: str, read_as: str) ->
 def test_a_figure_with_a_point_is_read_so_in_a_draft() -> None:
     [draft] = read("The MNLA has 1.500 fighters.")
     assert str(draft.amount) == "1,500 fighters"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The army met France in Tripoli, Lebanon.", "Tripoli"),
+        ("The army met the HCUA in Ber, near Timbuktu, in Mali.", None),
+        ("The army met France near Timbuktu, in Mali.", "Timbuktu"),
+    ],
+)
+def test_a_place_is_the_one_the_words_are_about(text: str, place: str | None) -> None:
+    [draft] = read(text)
+    assert draft.place == place

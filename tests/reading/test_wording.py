@@ -130,7 +130,11 @@ def test_an_actor_of_four_letters_is_known_in_small_letters() -> None:
         ("The army denied the prisoners food.", "Denied the prisoners food.", False),
         ("The army rejected the claim that it had 900 men.", "Rejected the claim that it had 900 men.", True),
         ("Observers doubt that the MNLA has 900 men.", "Doubt that the MNLA has 900 men.", True),
-        ("The army cast doubt on the claim that it fled.", "Cast doubt on the claim that it fled.", True),
+        (
+            "The army cast doubt on the claim that it fled.",
+            "The army cast doubt on the claim that it fled.",
+            True,
+        ),
         ("France called the allegation a fabrication.", "Called the allegation a fabrication.", True),
     ],
 )
