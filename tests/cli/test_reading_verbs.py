@@ -20,6 +20,7 @@ import pytest
 import palabre.dossier
 from palabre.cli import main
 from palabre.dossier import new
+from palabre.reading.weighing import Weights
 
 sys.path.append(str(Path(__file__).parents[1] / "reading"))
 from notes import HERALD
@@ -242,11 +243,45 @@ def test_wrong_usage_ends_with_2(drafted: Path, tmp_path: Path):
         ["read", drafted, note, "--reader", "openai"],
         ["read", drafted, note, "--reader", "openai", "--endpoint", "nowhere"],
         ["read", drafted, note, "--endpoint", "http://localhost:1/v1"],
+        ["read", drafted, note, "--weights", tmp_path / "none.json"],
+        [
+            "read",
+            drafted,
+            note,
+            "--weights",
+            note,
+            "--reader",
+            "openai",
+            "--endpoint",
+            "http://localhost:1/v1",
+        ],
         ["review", tmp_path / "none"],
     ):
         done = palabre_(*words)
         assert done.returncode == 2, words
         assert "Traceback" not in done.stderr
+
+
+def test_other_weights_read_a_folder_again(drafted: Path, tmp_path: Path):
+    folder, file = tmp_path / "folder", tmp_path / "own.json"
+    folder.mkdir()
+    (folder / "good.txt").write_text("The hill front slept for 7 days.")
+    Weights({"grade=sure": 1.0}).save(file)
+    for words, said in (
+        ([], "1 read"),
+        ([], "1 read before"),
+        (["--weights", file], "1 read,"),
+        (["--weights", file], "1 read before"),
+        ([], "1 read,"),
+    ):
+        done = palabre_("read", drafted, folder, *words)
+        assert done.returncode == 0, done.stderr
+        assert said in done.stdout, (words, done.stdout)
+    file.write_text("{}")
+    done = palabre_("read", drafted, folder, "--weights", file)
+    assert done.returncode == 1
+    assert "own.json: this is no file of weights" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_bad_file_is_listed_and_ends_with_1(drafted: Path, tmp_path: Path):

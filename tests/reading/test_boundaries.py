@@ -67,6 +67,22 @@ PASSAGES = {
         "The ministry issued a statement saying that the camp was empty.",
         ["that the camp was empty"],
     ),
+    "what polls show him with": (
+        "New polls show Ali Musa with a narrow lead in the valley.",
+        ["Ali Musa with a narrow lead in the valley"],
+    ),
+    "what it is referred to as": (
+        "Ali Musa referred to the raid on the mill as a mistake.",
+        ["the raid on the mill as a mistake"],
+    ),
+    "a whole sentence closed by according to": (
+        "Polls show that the rain came late and the river fell, according to a survey by the ministry.",
+        ["Polls show that the rain came late and the river fell"],
+    ),
+    "both clauses behind a fronted according to": (
+        "According to Ali Musa, the camp was full once, but is now empty.",
+        ["the camp was full once, but is now empty"],
+    ),
 }
 
 
@@ -75,3 +91,16 @@ def test_what_is_said_begins_and_ends_there(name: str) -> None:
     text, said = PASSAGES[name]
     read = [a for a in attributions(text, {}) if a.cue is not None]
     assert [text[s.start : s.end] for s in read[0].content] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill apparently stood still.",
+        "Leila Haddad saw the men leave the town.",
+        "Leila Haddad introduced the new guests of the old mill.",
+        "Ali Musa asked the guests of the old mill.",
+    ],
+)
+def test_what_happens_is_not_what_somebody_says(text: str) -> None:
+    assert [a.how for a in attributions(text, {})] == ["outlet"]

@@ -73,9 +73,10 @@ def test_a_place_without_the_corpus_is_named(tmp_path: Path, run: Callable[..., 
 
 def test_weights_are_kept_and_other_files_refused(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
-    Weights(BY_HAND, 0.4).save(path)
+    Weights(BY_HAND, 0.4, {"cut end,first=but": 1.5}).save(path)
     kept = Weights.load(path)
     assert kept.least == 0.4
+    assert kept.edges == {"cut end,first=but": 1.5}
     assert dict(kept.weights) == {name: value for name, value in BY_HAND.items() if value}
     for words in ("", "[]", "{}", '{"format": "other", "weights": {}, "least": 0}'):
         path.write_text(words, encoding="utf-8")

@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from palabre.dossier import Reading
     from palabre.reading.model import Endpoint
+    from palabre.reading.weighing import Weights
 
 
 def read(
@@ -35,6 +36,10 @@ def read(
         str, typer.Option(help="For openai: the server's address, http://HOST:PORT/v1.")
     ] = "",
     model: Annotated[str, typer.Option(help="For openai: the model's name.")] = "default",
+    weights: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="For rules: a file of weights you learned."),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Read documents into a dossier and write drafts of their claims, to be decided with `palabre review`."""
@@ -61,6 +66,7 @@ def read(
         patience=patience,
         on=on,
         endpoint=_endpoint(reader, endpoint, model, patience),
+        weights=_weights(reader, weights),
     )
     if wishes.endpoint is not None:
         what = f"The text goes to {wishes.endpoint.address}, and to no other address."
@@ -102,6 +108,22 @@ def _endpoint(reader: str, url: str, model: str, seconds: float) -> Endpoint | N
         return Endpoint(checked(url), model, os.environ.get("PALABRE_API_KEY", ""), seconds * 0.8)
     except EndpointError as fault:
         raise typer.BadParameter(str(fault), param_hint="--endpoint") from None
+
+
+def _weights(reader: str, file: Path | None) -> Weights | None:
+    if file is None:
+        return None
+    if reader != "rules":
+        raise typer.BadParameter("it is for --reader rules only", param_hint="--weights")
+    from palabre.reading.weighing import NotWeights, Weights
+    from palabre.terms import Faults, Problem
+
+    try:
+        return Weights.load(file)
+    except NotWeights:
+        what = "this is no file of weights for the reader of reported speech"
+        remedy = "make one with benchmarks/reading/train.py of this version of palabre"
+        raise Faults([Problem(str(file), None, what, remedy)]) from None
 
 
 def _as_json(found: Reading) -> dict[str, object]:

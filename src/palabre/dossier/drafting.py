@@ -44,7 +44,7 @@ def read(
     files = work.files()
     total = len(files)
     reader = reader_on(wishes.on, workers=wishes.workers, patience=wishes.patience, say=say)
-    settings = Settings(work.heading.names, wishes.endpoint, _known(root, work.heading))
+    settings = Settings(work.heading.names, wishes.endpoint, _known(root, work.heading), wishes.weights)
     outcomes = reader(work.jobs(files), settings)
     with closing(outcomes):
         work.enter(outcomes, progress, total)

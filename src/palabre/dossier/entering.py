@@ -9,6 +9,7 @@ from pathlib import Path
 
 from palabre.dossier.adding import add, before_freeze, put_drafts, put_text
 from palabre.dossier.cataloguing import UNKNOWN_PUBLISHER, Card, Catalogue, card_of, values_of
+from palabre.dossier.drafted_with import drafted_with
 from palabre.dossier.files import os_words
 from palabre.dossier.heading import Heading, free_id
 from palabre.dossier.hearing import unheard
@@ -91,7 +92,13 @@ class Entering:
             card = self.catalogue.having(own)
             if card:
                 self._heard(card)
-            if card and not self.single and not self.wishes.again and self._whole(card):
+            if (
+                card
+                and not self.single
+                and not self.wishes.again
+                and self._whole(card)
+                and drafted_with(self.root / card.drafts, self.wishes.weights)
+            ):
                 self.result.before += 1
                 continue
             yield Job(card.id if card else self._id(file), name, data, self.wishes.published)

@@ -11,6 +11,7 @@ from palabre.terms import Problem
 
 if TYPE_CHECKING:
     from palabre.reading.model import Endpoint
+    from palabre.reading.weighing import Weights
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -34,6 +35,8 @@ class Wishes:
     on : str
         ``""`` for this machine, ``ray`` or ``ray://HOST:PORT``.
     endpoint : Endpoint or None
+    weights : Weights or None
+        Learned weights for reported speech. A file that was read with other weights is read again.
     """
 
     title: str = ""
@@ -47,6 +50,7 @@ class Wishes:
     patience: float = 120.0
     on: str = ""
     endpoint: Endpoint | None = None
+    weights: Weights | None = None
 
 
 class Unheard(Exception):

@@ -21,6 +21,7 @@ from palabre.terms import Day
 
 if TYPE_CHECKING:
     from palabre.reading.facts import Known
+    from palabre.reading.weighing import Weights
 
 # "US" is a state.
 _FIRST = re.compile(
@@ -58,7 +59,9 @@ class Tools:
 PLAIN = Tools("plain", with_paragraphs, plain.attributions, plain.facts)
 
 
-def tools_for(language: str, length: int = 0, known: Known | None = None) -> Tools:
+def tools_for(
+    language: str, length: int = 0, known: Known | None = None, weights: Weights | None = None
+) -> Tools:
     """Return the tools that read a text of a language and a length best, of those installed.
 
     Parameters
@@ -68,6 +71,8 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
         Characters of the text.
     known : Known, optional
         The dossier's places, and what its decisions taught.
+    weights : Weights, optional
+        Learned weights for reported speech; without, those set by hand.
 
     Examples
     --------
@@ -86,7 +91,8 @@ def tools_for(language: str, length: int = 0, known: Known | None = None) -> Too
     from palabre.reading import parting, speakers
 
     def said(text: str, names: Mapping[str, str]) -> tuple[Attribution, ...]:
-        return parting.parted(text, speakers.attributions(text, names, language=spoken), spoken)
+        found = speakers.attributions(text, names, language=spoken, weights=weights)
+        return parting.parted(text, found, spoken)
 
     facts = partial(told.facts, known=known, language=spoken)
     return Tools(f"grammar {spoken}", parsing.with_breaks, said, facts)

@@ -14,6 +14,7 @@ from palabre.terms import Day, DayError
 if TYPE_CHECKING:
     from palabre.reading.facts import Known
     from palabre.reading.model import Endpoint
+    from palabre.reading.weighing import Weights
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,14 @@ class Settings:
         The language model that is asked for drafts; None reads by rules.
     known : Known or None
         The dossier's places, and what its decisions taught.
+    weights : Weights or None
+        Learned weights for reported speech; None reads by those set by hand.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     endpoint: Endpoint | None = None
     known: Known | None = None
+    weights: Weights | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
             drafts, dropped = suggested(text, job.document, settings.names, settings.endpoint, said)
             return Read(job.document, own, opened, drafts, f"model {settings.endpoint.model}", dropped)
         written = _day(job.published or opened.published)
-        tools = tools_for(opened.language, len(opened.text), settings.known)
+        tools = tools_for(opened.language, len(opened.text), settings.known, settings.weights)
         drafts = drafts_of(fold(opened.text), job.document, settings.names, written=written, tools=tools)
         if settings.known is not None:
             sure = settings.known.learned.sureness
@@ -119,7 +123,19 @@ def read_one(job: Job, settings: Settings) -> Outcome:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
         opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text))))
-    return Read(job.document, own, opened, drafts, tools.name)
+    return Read(job.document, own, opened, drafts, tools.name + weighed_by(settings.weights))
+
+
+def weighed_by(weights: Weights | None) -> str:
+    """Return what the name of a reader ends in where its weights were learned.
+
+    Examples
+    --------
+    >>> from palabre.reading.weighing import Weights
+    >>> weighed_by(None), weighed_by(Weights({"a": 1.0}))
+    ('', ', weights ' + Weights({"a": 1.0}).mark)
+    """
+    return f", weights {weights.mark}" if weights else ""
 
 
 def _why_plain(length: int) -> str:

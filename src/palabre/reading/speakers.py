@@ -201,10 +201,8 @@ def _of_article(part: str, reader: _Reader) -> tuple[Attribution, ...]:
     if reader.language == "en" and part.strip():
         doc = parse(part)
         said = [one for _, one in found_in(doc, reader.names, reader.weights)]
-    covered = bytearray(len(part))
-    for span in (span for one in said for span in (*one.content, one.source, one.cue) if span):
-        covered[span.start : span.end] = b"\1" * (span.end - span.start)
-    outlet = [_outlet(part, span) for span in cut(part) if _left(span, covered, doc)]
+    covered, named = _covered(part, said), _covered(part, [one for one in said if one.named])
+    outlet = [_outlet(part, span) for span in cut(part) if _left(span, covered, named, doc)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
@@ -213,17 +211,27 @@ def _outlet(text: str, span: Span) -> Attribution:
     return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
 
 
-def _left(span: Span, covered: bytearray, doc: Doc | None) -> bool:
+def _covered(part: str, said: list[Attribution]) -> bytearray:
+    """Return which characters are somebody else's: what they say, and who says so where that is somebody."""
+    covered = bytearray(len(part))
+    for one in said:
+        told = (one.source, one.cue) if one.named else ()
+        for span in (*one.content, *(span for span in told if span is not None)):
+            covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    return covered
+
+
+def _left(span: Span, covered: bytearray, named: bytearray, doc: Doc | None) -> bool:
     """Whether a sentence is the outlet's: nobody is found to say half of it, and the rest is a sentence.
 
     What only tells when and where somebody spoke is none: `…, she said on Monday at the bridge`.
     """
-    others = covered.count(1, span.start, span.end)
-    if 2 * others >= span.end - span.start:
+    if 2 * covered.count(1, span.start, span.end) >= span.end - span.start:
         return False
+    others = named.count(1, span.start, span.end)
     words = doc.char_span(span.start, span.end, alignment_mode="expand") if others and doc else None
     return words is None or any(
-        verb.pos_ in ("VERB", "AUX") and not covered[verb.idx] and _has_own_subject(verb, covered)
+        verb.pos_ in ("VERB", "AUX") and not named[verb.idx] and _has_own_subject(verb, named)
         for verb in words
     )
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 from math import exp
 from pathlib import Path
 
@@ -99,6 +100,18 @@ class Weights:
             return Weights(weights, float(found["least"]), edges)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NotWeights(f"{path}: not a file of weights ({error}).") from error
+
+    @cached_property
+    def mark(self) -> str:
+        """Eight characters that tell these weights from others.
+
+        Examples
+        --------
+        >>> Weights({"a": 1.0}).mark == Weights({"a": 1.0}).mark != Weights({"a": 2.0}).mark
+        True
+        """
+        held = [self.least, sorted(self.weights.items()), sorted(self.edges.items())]
+        return sha256(json.dumps(held).encode()).hexdigest()[:8]
 
     def save(self, path: Path) -> None:
         """Write the weights to a file."""
