@@ -95,13 +95,14 @@ def test_what_is_said_stays_as_it_was() -> None:
         ("Human Rights Watch accused a small militia of killing 16 men.", (), "a small militia"),
         ("Mossa Ag Attaher accused them of killing 16 men.", (), "them"),
         ("Human Rights Watch blamed the MNLA for the attack.", ("mnla",), "the MNLA"),
+        ("France accuses the HCUA of having recruited 40 children.", ("hcua",), "the HCUA"),
     ],
 )
 def test_an_accusation_is_about_the_accused(text: str, about: tuple[str, ...], whom: str) -> None:
     draft = said(text)
     assert (draft.about, draft.whom) == (about, whom)
     assert draft.kind == "abuse"
-    assert draft.says.startswith(("Accused ", "Blamed "))
+    assert draft.says.startswith(("Accused ", "Accuses ", "Blamed "))
 
 
 def test_whose_abuse_it_was_is_never_taken_for_granted() -> None:

@@ -151,7 +151,7 @@ def joined(  # noqa: PLR0917
     quote = folded.text[passage.start : passage.end]
     denial = (one.denial and not refused(quote)) or facts.denial
     kind = "denial" if denial else facts.kind
-    if one.accused is not None and kind == "event":
+    if one.accused is not None and kind in ("event", "force"):
         kind = "abuse"
     about, whom = _about(folded.text, one, says, facts, kind)
     return Draft(
