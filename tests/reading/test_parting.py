@@ -27,6 +27,10 @@ def read(text: str) -> list[Draft]:
         ("Seven civilians were killed and 23 wounded.", ["7 civilians", "23 wounded"]),
         ("The MNLA has 300 fighters, 12 mortars and two tanks.", ["300 fighters", "12 mortars", "2 tanks"]),
         ("They came with 40 vehicles and between 200 and 300 men.", ["40 vehicles", "200 to 300 men"]),
+        ("The three attacks killed 12, 15 and 40 people.", ["12 people", "15 people", "40 people"]),
+        ("The mission went from 8,000 to 5,500 soldiers.", ["5,500 soldiers"]),
+        ("The share of the MNLA fell from 60% to 40%.", ["60 percent", "40 percent"]),
+        ("Police put it at 3.500.", ["3,500 police"]),
         ("In the first half of 2014 MINUSMA lost 12 vehicles.", ["12 vehicles"]),
     ],
 )
