@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from palabre.reading import Draft, drafts_of
-from palabre.reading.amounts import grouped
 from palabre.reading.days import days
 from palabre.reading.drafts import tools_for
+from palabre.reading.thousands import grouped
 from palabre.sources import fold
 from palabre.terms import Day
 

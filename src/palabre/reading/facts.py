@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from palabre.reading.actors import FoundName, Names
-from palabre.reading.amounts import FoundAmount, amounts, grouped
+from palabre.reading.amounts import FoundAmount, amounts
 from palabre.reading.days import FoundDay, days
 from palabre.reading.draft import Facts, Span
 from palabre.reading.gazetteer import NoGazetteer
@@ -19,6 +19,7 @@ from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.places import FoundPlace, places
 from palabre.reading.rows import counted_in_row
+from palabre.reading.thousands import grouped
 from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from palabre.reading.apposed import before_cue
 from palabre.reading.candidate import Candidate
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, How, Span
@@ -30,10 +31,6 @@ _MEETS = re.compile(
     r"|\binterview(?:s|ed|ing)?(?: with| of)?\b",
     re.I,
 )
-_PERSON = r"[A-Z][\w'-]+(?: (?:[A-Z][\w'-]+|ag|al|bin|ben|de|el|ould|von|van))+"
-_ROLE = r"(?:the|a|an|its|their|his|her) [\w' -]{3,60}"
-_SPEAKER_LAST = re.compile(rf", (?:{_ROLE}, (?P<name>{_PERSON})|(?P<other>{_PERSON}), {_ROLE})$")
-SHORTEST_SAID = 12
 # "Mr Diop (GoM)": the man himself speaks, whomever he speaks for.
 _TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|M|Mme)\.?\s")
 _AFFILIATED = re.compile(r"\s*\([^()]*\)\s*$")
@@ -117,7 +114,7 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
             ("nobody", "no one", "none")
         ):
             who = OPEN
-        elif source is None and cue is not None and (found_before := _before_cue(text, content, cue)):
+        elif source is None and cue is not None and (found_before := before_cue(text, content, cue)):
             content, source, name = found_before
             mention = next(
                 (
@@ -149,25 +146,6 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         if who != OPEN:
             before, since = who, candidate.head
     return said
-
-
-def _before_cue(
-    text: str, content: tuple[Span, ...], cue: Span
-) -> tuple[tuple[Span, ...], Span, Span] | None:
-    """Return what is said, who says it, and their name, where the parser took the speaker for what is said.
-
-    As in `..., the foreign minister, Leila Haddad, said` and `..., Musa Keita, a trader, said`.
-    """
-    last = content[-1]
-    if not last.end <= cue.start <= last.end + 3 or text[last.end : cue.start].strip(" ,"):
-        return None
-    found = _SPEAKER_LAST.search(text, last.start, last.end)
-    if found is None or found.start() - last.start < SHORTEST_SAID:
-        return None
-    first = found.start() + len(found[0]) - len(found[0].lstrip(", "))
-    name = "name" if found["name"] else "other"
-    said = (*content[:-1], Span(last.start, found.start()))
-    return said, Span(first, last.end), Span(found.start(name), found.end(name))
 
 
 def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
