@@ -515,7 +515,7 @@ def test_a_language_model_is_asked_and_only_what_is_in_the_text_is_kept(
         note = tmp_path / f"{ID}.txt"
         done = palabre_("read", drafted, note, "--reader", "openai", "--endpoint", url)
     assert "4 waiting drafts of another reader (plain) are replaced" in done.stdout
-    assert "read it again without --reader to have them back" in done.stdout
+    assert "read it again without --reader and --weights for its drafts" in done.stdout
     said = palabre_("review", drafted, "--document", "b", keys="a\nn\nq\n")
     assert "1 accepted" in said.stdout, said.stderr
     [claim] = [c for c in palabre.dossier.open(drafted).claims.values() if c.document == "b"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import palabre
-from palabre.dossier import check, new, schema
+from palabre.dossier import Review, Wishes, check, new, read, schema
 from palabre.terms import Faults
 
 
@@ -40,6 +40,29 @@ def _keys(part):
     elif isinstance(part, list):
         for value in part:
             yield from _keys(value)
+
+
+def test_an_empty_dossier_has_nothing_of_the_example(tmp_path):
+    home = new(tmp_path / "mine", empty=True)
+    assert sorted(p.name for p in home.iterdir()) == [".gitignore", "documents", "dossier.yaml", "models"]
+    assert [p.kind for p in check(home)] == ["trap"]
+    opened = palabre.open(home)
+    assert (opened.actors, opened.documents, dict(opened.claims)) == ({}, (), {})
+    with pytest.raises(Faults, match="something is here already"):
+        new(home, empty=True)
+
+
+def test_an_empty_dossier_takes_documents_actors_and_places(tmp_path, monkeypatch):
+    monkeypatch.setenv("PALABRE_READER", "plain")
+    home = new(tmp_path / "mine", empty=True)
+    (tmp_path / "note-2020-01-02.txt").write_text("The hill front has 300 members.")
+    assert read(home, tmp_path / "note-2020-01-02.txt", Wishes(publisher="The Valley Herald")).failed == []
+    session = Review(home)
+    card, draft = next(session.waiting())
+    front, place = session.new_actor("The hill front", "armed group"), session.new_place("The bridge")
+    claim = {**session.claim_of(card, draft), "about": [front], "place": place}
+    session.accept(card, draft, claim)
+    assert [p.what for p in check(home) if p.kind == "fault"] == []
 
 
 def test_an_empty_folder_is_filled(tmp_path):

@@ -165,3 +165,10 @@ def test_caution_is_kept_beside_the_words() -> None:
 def test_a_speaker_with_an_apposition_behind_what_is_said(text: str, named: str, says: str) -> None:
     draft = said(text)
     assert (draft.named, draft.says) == (named, says)
+
+
+def test_a_denial_in_french_is_none_either() -> None:
+    text = "Le MNLA a nié que ses hommes avaient attaqué le convoi."
+    [draft] = drafts_of(fold(text), "d", NAMES, tools=tools_for("fr", len(text)))
+    assert (draft.speaker, draft.kind) == ("mnla", "denial")
+    assert draft.says == "A nié que ses hommes avaient attaqué le convoi."

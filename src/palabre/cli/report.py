@@ -19,7 +19,10 @@ def report(
         bool, typer.Option("--json", help="Print where it is and the lines that matter as JSON.")
     ] = False,
 ) -> None:
-    """Analyse the dossier in all versions and write the briefing: one file, readable without a network."""
+    """Analyse the dossier in all versions and write the briefing: one file, readable without a network.
+
+    Without a model it holds the claims and the questions alone.
+    """
     from palabre.cli.say import as_json, model_of, progress
     from palabre.dossier import open as open_dossier
     from palabre.report import report as build
@@ -29,7 +32,8 @@ def report(
             f"{output} exists and is not a briefing; name another file", param_hint="--output"
         )
     opened = open_dossier(dossier)
-    model_of(opened, model)
+    if model or opened.models:
+        model_of(opened, model)
     with progress("versions", silent=json) as step:
         built = build(opened, model=model or None, progress=step)
     built.save(output)
@@ -38,4 +42,6 @@ def report(
         return
     for line in built.headline:
         typer.echo(f"• {line}")
+    if not opened.models:
+        typer.echo("The dossier has no model yet: the briefing holds its claims and questions alone.")
     typer.echo(f"The briefing is at {output.resolve()}")

@@ -43,7 +43,10 @@ def _as_typed(remedy: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+    """Return a text as a sentence; a name of a file at its head stays as it is."""
+    first = text.split(" ", 1)[0]
+    named = any(sign in first.rstrip(".,;:?") for sign in "./_\\")
+    return (text if named else text[:1].upper() + text[1:]) + ("" if text.endswith((".", "?")) else ".")
 
 
 def as_json(value: Any) -> None:

@@ -86,9 +86,10 @@ def _replaced(one: Drafted) -> list[str]:
     reader, count = one.replaced
     if not count:
         return []
-    again = "--reader openai" if reader.startswith("model") else "without --reader"
+    plain = "with its --weights" if "weights" in reader else "without --reader and --weights"
+    again = "with --reader openai" if reader.startswith("model") else plain
     waited = f"{counted(count, 'waiting draft')} of another reader ({reader})"
-    return [f"{waited} {'is' if count == 1 else 'are'} replaced; read it again {again} to have them back"]
+    return [f"{waited} {'is' if count == 1 else 'are'} replaced; read it again {again} for its drafts"]
 
 
 def _say_document(one: Drafted) -> None:

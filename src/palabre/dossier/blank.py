@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from palabre.dossier.edit import replace
@@ -22,8 +23,14 @@ between 200 and 300 of us under arms, and we will sign once the guards on the br
 IGNORE = "# Copies of withheld texts stay on this machine.\nattached/\n"
 
 
-def new(path: str | Path) -> Path:
+def new(path: str | Path, *, empty: bool = False) -> Path:
     """Make a commented, blank dossier and return its folder.
+
+    Parameters
+    ----------
+    path : path of the folder
+    empty : bool
+        Without the example: only dossier.yaml, with its comments and today as the freeze date.
 
     Raises
     ------
@@ -41,6 +48,14 @@ def new(path: str | Path) -> Path:
     except OSError as fault:
         raise Faults([Problem(str(root), None, *os_words(fault))]) from None
     blank = files("palabre.dossier") / "blank"
+    if empty:
+        head = blank.joinpath("empty.yaml").read_text("utf-8")
+        head = head.replace("FREEZE    ", datetime.date.today().isoformat())
+        for name, data in (("dossier.yaml", head.encode()), (".gitignore", IGNORE.encode())):
+            replace(root / name, data, expected=None, name=name)
+        for folder in ("documents", "models"):
+            (root / folder).mkdir(exist_ok=True)
+        return root
     written = {name: blank.joinpath(*name.split("/")).read_bytes() for name in FILES}
     written["documents/herald-report.txt"] = TEXT.encode()
     written[".gitignore"] = IGNORE.encode()

@@ -170,9 +170,14 @@ class Entering:
         card = Card(found.document, found.sha256, withheld=wishes.withheld)
         card = add(self.root, card, job, opened, meta)
         self.catalogue.add(card)
+        unknown = publisher == self.heading.actor_named(UNKNOWN_PUBLISHER)
         said = (
             ("title", meta["title"], "as you said" if wishes.title else ""),
-            ("publisher", f"{publisher} ({self.heading.actors[publisher].name})", where),
+            (
+                "publisher",
+                "unknown" if unknown else f"{publisher} ({self.heading.actors[publisher].name})",
+                where,
+            ),
             (
                 "published",
                 published or "unknown",
@@ -275,11 +280,12 @@ class Entering:
             named = names_in(fold(text[:400]).text, outlets)
             if named:
                 return named[0][1], "named in the first lines"
-            name = UNKNOWN_PUBLISHER
+            name, where = UNKNOWN_PUBLISHER, "the file does not say; it is asked when the drafts are reviewed"
             known = self.heading.actor_named(name)
-            if known:
-                return known, "the file does not say; write it into the document's file"
-            where = "the file does not say; write it into the document's file"
+            if known is None:
+                self.heading, known = self.heading.with_actor(name, "outlet")
+                self.result.actors.append(known)
+            return known, where
         self.heading, one = self.heading.with_actor(name, "outlet")
         self.result.actors.append(one)
         return one, ", ".join(part for part in (where, "now an actor in dossier.yaml") if part)

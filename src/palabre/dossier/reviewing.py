@@ -61,6 +61,7 @@ class Review:
         self.taken = claim_ids(self.root)
         self.asking: tuple[Card, Draft] | None = None
         self.made: list[Written] = []
+        self._published: tuple[tuple[object, ...], str] = ((), "")
 
     @property
     def stale(self) -> list[Problem]:
@@ -97,16 +98,23 @@ class Review:
 
     def claim_of(self, card: Card, draft: Draft) -> dict[str, Any]:
         """Return the claim a draft proposes, as a document's file has it; what is open is missing."""
-        publisher = publisher_of(self.root, card) if draft.how == "outlet" else ""
+        publisher = self._publisher(card) if draft.how == "outlet" else ""
         return proposed(draft, card, self.text(card), self.heading, self.taken, publisher)
 
     def about(self, draft: Draft, speaker: str) -> list[str]:
         """Return whom a draft is about once its speaker is known."""
         return about(draft, speaker, self.heading)
 
+    def _publisher(self, card: Card) -> str:
+        state = (self.root / f"documents/{card.id}.yaml").stat()
+        mark = (card.id, state.st_mtime_ns, state.st_size, state.st_ino)
+        if self._published[0] != mark:
+            self._published = (mark, publisher_of(self.root, card))
+        return self._published[1]
+
     def unpublished(self, card: Card) -> bool:
         """Whether a document's file does not say who published it."""
-        return publisher_of(self.root, card) in ("", self.heading.actor_named(UNKNOWN_PUBLISHER))
+        return self._publisher(card) in ("", self.heading.actor_named(UNKNOWN_PUBLISHER))
 
     def publish(self, card: Card, actor: str) -> None:
         """Write a document's publisher into its file; the next decision taken back takes it back.

@@ -143,7 +143,7 @@ def _listed(text: str, alone: list[Figure], figure: Figure, one: FoundAmount) ->
         between = text[before.span.end : after.span.start]
         if between.strip(" ") not in (",", "and", ", and", "or", ", or") or before.measure != figure.measure:
             break
-        if _YEAR.fullmatch(text[before.span.start : before.span.end]) or _ruled_out(text, before):
+        if _YEAR.fullmatch(text[before.span.start : before.span.end]) or ruled_out(text, before):
             break
         amount = Amount(before.low, before.best, before.high, one.amount.unit, before.hedge)
         found.insert(0, FoundAmount(before.span, amount, one.subject))
@@ -154,7 +154,7 @@ def _listed(text: str, alone: list[Figure], figure: Figure, one: FoundAmount) ->
 def _plain(text: str, figure: Figure) -> FoundAmount | None:
     """Return an amount from the words behind a figure alone."""
     after = _BEHIND.match(text, figure.span.end)
-    if after is None or _ruled_out(text, figure):
+    if after is None or ruled_out(text, figure):
         return None
     unit = after["unit"]
     if unit.rstrip("s").lower() in _TIME or _YEAR.fullmatch(text[figure.span.start : figure.span.end]):
@@ -186,7 +186,7 @@ def _shared(text: str, one: FoundAmount, last: FoundAmount | None) -> FoundAmoun
     return replace(one, subject=last.subject) if one.subject == one.amount.unit else one
 
 
-def _ruled_out(text: str, figure: Figure) -> bool:
+def ruled_out(text: str, figure: Figure) -> bool:
     """Whether a figure is part of a name, an age, a time or a date."""
     before, after = text[max(0, figure.span.start - 16) : figure.span.start], text[figure.span.end :][:24]
     if _PERIOD.search(before) and figure.worded and figure.measure == "percent":
@@ -202,7 +202,7 @@ def _amount(doc: Doc, figure: Figure) -> FoundAmount | None:  # noqa: PLR0911
     text = doc.text
     after = text[figure.span.end : figure.span.end + 40]
     said = text[figure.span.start : figure.span.end]
-    if _ruled_out(text, figure):
+    if ruled_out(text, figure):
         return None
     tokens = doc.char_span(figure.span.start, figure.span.end, alignment_mode="expand")
     if tokens is None or not len(tokens):

@@ -275,7 +275,8 @@ RULES: Final[tuple[tuple[str, int, Rule], ...]] = (
      r"|aujourd'hui|avant-hier|hier|demain)(?!\w)", _I, _near_day),
     (r"(?<!\w)(?P<date>(?P<which>last|next|this|past|coming) (?P<u>week|month|year))(?!\w)", _I, _last),
     (r"(?<!\w)(?P<date>last weekend|at the weekend)(?!\w)", _I, _last_days),
-    (r"(?<!\w)(?P<date>(?:la semaine|le mois|l'année|l'an) (?P<which>dernière?|prochaine?))(?!\w)(?P<u>)", _I,
+    (r"(?<!\w)(?P<date>(?:la semaine|le mois|l'année|l'an) (?P<which>derni(?:er|ère)|prochaine?))"
+        r"(?!\w)(?P<u>)", _I,
      _french),
     (r"(?<!\w)(?P<date>(?P<more>(?:more than|over|less than|nearly|almost|at least) )?(?P<n>{N}) "
         r"(?P<u>{U}) ago)(?!\w)", _I, _ago),

@@ -29,6 +29,10 @@ _DEADLINE: Final = re.compile(
     r"(?: (?:the|le|la|l'|end|start|middle|of|early|late|mid|fin|au))*[ -]?$",
     re.IGNORECASE,
 )
+# "reprendra", "reprendraient"; "aurait repris" is over.
+_FRENCH_FUTURE: Final = re.compile(
+    r"\b(?!aurai|serai|devrai|pourrai)(?:\w+(?:er|ir|dr|vr)|ir|aur)(?:a|ont|ait|aient)\b", re.IGNORECASE
+)
 _SINCE: Final = re.compile(
     r"\b(?:since|ever since|dating back to|from|as of|starting|depuis|à partir de|dès)"
     r"(?: (?:early|late|mid|about|around|the|at least|le|la|l'))*[ -]?$"
@@ -103,8 +107,12 @@ def days(text: str, written: Day | None = None, language: str = "en") -> tuple[F
             continue
         end = -stop
         sentence = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 80, 0) : start]
-        future = _FUTURE.search(sentence) or _DEADLINE.search(text[max(0, start - 40) : start])
-        around = Around(written, last, start - named_at < NEAR, future is not None)
+        future = (
+            _FUTURE.search(sentence)
+            or _DEADLINE.search(text[max(0, start - 40) : start])
+            or (language == "fr" and _FRENCH_FUTURE.search(sentence))
+        )
+        around = Around(written, last, start - named_at < NEAR, bool(future))
         day = _day(rule(match, around), match["date"])
         lead = text[max(0, start - 30) : start]
         since = _SINCE.search(lead) is not None and not (day and day.precision == "interval")

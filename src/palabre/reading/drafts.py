@@ -36,6 +36,17 @@ _OTHERS = re.compile(
 NOBODY = "who speaks is left open: no language model for this text is installed"
 
 
+def nobody(language: str) -> str:
+    """Return why who speaks is left open, with what to install where that helps.
+
+    Examples
+    --------
+    >>> nobody("fr").endswith("pip install 'palabre[french]' reads French")
+    True
+    """
+    return f"{NOBODY}; pip install 'palabre[french]' reads French" if language == "fr" else NOBODY
+
+
 @dataclass(frozen=True)
 class Tools:
     """What finds who speaks, and what finds what is said; both get folded text with paragraphs.

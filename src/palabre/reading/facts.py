@@ -11,6 +11,9 @@ from palabre.reading.actors import FoundName, Names
 from palabre.reading.amounts import FoundAmount, amounts
 from palabre.reading.days import FoundDay, days
 from palabre.reading.draft import Facts, Span
+from palabre.reading.french.counted import amounts as french_amounts
+from palabre.reading.french.denials import denial as french_denial
+from palabre.reading.french.denials import hedge as french_hedge
 from palabre.reading.gazetteer import NoGazetteer
 from palabre.reading.hedges import denial, hedge
 from palabre.reading.kinds import is_force
@@ -101,7 +104,8 @@ def _facts(  # noqa: PLR0917
     found = counted(words, language)
     first = _chosen(found)
     ordered = [*([first] if first else []), *(one for one in found if one is not first)]
-    denied = denial(words)
+    french = language == "fr"
+    denied, caution = (french_denial if french else denial)(words), (french_hedge if french else hedge)(words)
     as_of = next((d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None)
     place = _place(text, [p for p in where if _within(p.span, span)])
     at = tuple((one.span, one.actor) for one in inside if one.actor is not None)
@@ -114,7 +118,7 @@ def _facts(  # noqa: PLR0917
             amount=amount,
             as_of=as_of,
             place=place,
-            hedge=(amount.hedge if amount else "") or hedge(words),
+            hedge=(amount.hedge if amount else "") or caution,
             denial=denied,
             whose=_whose(figure),
             named=at,
@@ -183,10 +187,11 @@ def counted(words: str, language: str = "en") -> tuple[FoundAmount, ...]:
         return ()
     if (row := counted_in_row(words, language)) is not None:
         return row
-    if language != "en" or len(words) > LONGEST or language not in MODELS:
+    if len(words) > LONGEST or language not in MODELS:
         return amounts(words, language)
     try:
-        return amounts(parse(words.replace("\n", " "), language), language)
+        doc = parse(words.replace("\n", " "), language)
+        return french_amounts(doc) if language == "fr" else amounts(doc)
     except ReadingNotInstalled:  # what follows a figure is then taken for what it counts
         return amounts(words, language)
 

@@ -122,7 +122,7 @@ def read_one(job: Job, settings: Settings) -> Outcome:
     except CannotOpen as fault:
         return Failed(job.document, fault.what, fault.remedy)
     if tools is PLAIN:
-        opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text))))
+        opened = replace(opened, notes=(*opened.notes, _why_plain(len(opened.text), opened.language)))
     return Read(job.document, own, opened, drafts, tools.name + weighed_by(settings.weights))
 
 
@@ -138,15 +138,15 @@ def weighed_by(weights: Weights | None) -> str:
     return f", weights {weights.mark}" if weights else ""
 
 
-def _why_plain(length: int) -> str:
+def _why_plain(length: int, language: str) -> str:
     """Say why a text was read without a language model."""
-    from palabre.reading.drafts import NOBODY
+    from palabre.reading.drafts import nobody
     from palabre.reading.parsing import MOST_CHARACTERS
 
     if length > MOST_CHARACTERS:
         what = f"with {length:,} characters the text is longer than the {MOST_CHARACTERS:,} of which"
         return f"who speaks is left open: {what} whole sentences are taken apart; split it"
-    return NOBODY
+    return nobody(language)
 
 
 def _day(phrase: str) -> Day | None:

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from palabre.reading.french.denials import denial as french_denial
+from palabre.reading.french.kinds import KILLED, TOLD
 from palabre.reading.hedges import denial
 from palabre.reading.wordlists import words
 
@@ -22,8 +24,12 @@ _FORCES: Final = words("""fighter soldier troop man peacekeeper combatant rebel 
     legionnaire mortar howitzer missile
     ranger aircraft drone division reservist volunteer policeman paratrooper guard militant pickup weapon
     rifle
-    combattant soldat homme""")
-_HARMED: Final = words("civilian villager woman child prisoner detainee hostage worker person")
+    combattant soldat homme rebelle militaire gendarme policier milicien insurgé djihadiste mercenaire casque
+    véhicule char hélicoptère garde pick-up""")
+_HARMED: Final = words(
+    "civilian villager woman child prisoner detainee hostage worker person civil villageois femme enfant "
+    "prisonnier otage personne famille"
+)
 _TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
     "force": (
         (2.0, r"fighters? in (?:the|its|our|their) ranks|in the ranks of|has? given no sign of life|"
@@ -143,11 +149,13 @@ def weights(words: str, unit: str = "") -> dict[str, float]:
     harmed = found["abuse"] + found["event"]
     if unit.startswith("percent of") or unit == "percent":
         found["control"] += 1.0 if unit.startswith("percent of") else 0.0
-    elif is_force(unit) and not re.search(r"\b(?:kill|wound|captur|die|lost|dead|desert)\w*", words):
+    elif is_force(unit) and not re.search(
+        rf"\b(?:kill|wound|captur|die|lost|dead|desert|{KILLED})\w*", words
+    ):
         found["force"] += 3.0 - min(2.0, harmed)
     elif _one(unit) in _HARMED and harmed:
         found["abuse"] += 0.5
-    if denial(words):
+    if denial(words) or french_denial(words):
         found["denial"] = 4.0
     return found
 
@@ -160,7 +168,7 @@ def is_force(unit: str) -> bool:
     >>> is_force("foreign fighters"), is_force("men"), is_force("refugees")
     (True, True, False)
     """
-    return _one(unit) in _FORCES
+    return _one(unit) in _FORCES or _one(unit.split(" ", maxsplit=1)[0]) in _FORCES
 
 
 def _one(unit: str) -> str:
@@ -189,5 +197,5 @@ def kind_of(words: str, unit: str = "") -> str | None:
 def _patterns() -> dict[str, tuple[tuple[float, re.Pattern[str]], ...]]:
     return {
         kind: tuple((weight, re.compile(rf"(?<!\w)(?:{p})(?!\w)", re.IGNORECASE)) for weight, p in told)
-        for kind, told in _TOLD.items()
+        for kind, told in ((kind, (*own, *TOLD[kind])) for kind, own in _TOLD.items())
     }

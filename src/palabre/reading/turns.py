@@ -12,36 +12,32 @@ from collections import Counter
 from dataclasses import dataclass
 
 from palabre.reading.draft import Span
+from palabre.reading.questions import Asking, asking
 from palabre.reading.rows import in_row
 
 _GLUED = re.compile(r"\?[\"')\]]*(?=[A-Z\u00c0-\u00dd])")
 # "Mr Diop (GoM)" says for whom a speaker speaks.
-_LABEL = re.compile(r"(?:(?<=\n)|^)\s*([A-Z][\w.'\- ]{0,40}?(?:\s*\([^()\n:]{1,60}\))?)\s*:\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?:(?<=\n)|^)\s*([A-Z\u00c0-\u00dd][\w.'\- ]{0,40}?(?:\s*\([^()\n:]{1,60}\))?)\s*:\s+(?=\S)"
+)
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Dr|M|Mme|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|Prof|Amb|Ambassador|Minister|President"
+    r"(?:M|Mr|Mrs|Ms|Dr|Mme|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|Prof|Amb|Ambassador|Minister|President"
     r"|Sheikh)"
 )
-_NAME = r"[A-Z][\w.'\- ]{0,40}?"
+_NAME = r"[A-Z\u00c0-\u00dd][\w.'\- ]{0,40}?"
 _FOR = r"\([^()\n:]{1,60}\)"
 # Also where the line ends between speakers were lost.
 _SPEAKER = re.compile(
     r"(?:(?<=[.?!\"')\]] )|(?<=\n)|^)\s*"
     rf"({_TITLE}\.? {_NAME}(?:\s*{_FOR})?|{_NAME}{_FOR})\s*:\s+(?=\S)"
 )
-_INLINE = re.compile(r"(?:(?<=[.?!\n] )|(?<=\n)|^)(Q|A|Question|Answer)\s*[:.]\s+(?=\S)")
+_INLINE = re.compile(r"(?:(?<=[.?!\n] )|(?<=\n)|^)(Q|A|R|Question|Answer|Réponse)\s*[:.]\s+(?=\S)")
 _END = re.compile(
     r"[.!?\u2026][\"')\]]*(?:\s+(?=[\"'(\[\d]?[A-Z\u00c0-\u00dd])|(?=[A-Z\u00c0-\u00dd][a-z']|\s*$))"
 )
 _SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|St|Prof|Rev|Sen|Gov|vs|No)|\b[A-HJ-Z])\.$")
-_YOU = re.compile(r"\b(?:you|your|yours|yourself)\b", re.I)
-_WE = re.compile(r"\b(?:I|we|us|our|ours|my|me|I'm|we're)\b")
-_WH = re.compile(
-    r"^\W*\d*(?:(?:so|and|but|then|now),?\s+)?(?:what|why|how|who|where|when|which|do|does|did|is|are|was|were|will|would|can"
-    r"|could|should|have|has|had|isn't|aren't|don't|doesn't|didn't)\b",
-    re.I,
-)
-_ASKERS = frozenset({"q", "question", "interviewer", "reporter", "journalist"})
-_ANSWERERS = frozenset({"a", "answer"})
+_ASKERS = frozenset({"q", "question", "interviewer", "reporter", "journalist", "journaliste"})
+_ANSWERERS = frozenset({"a", "answer", "r", "réponse"})
 MOST_BACK = 3
 
 
@@ -74,7 +70,7 @@ class Turn:
         return Span(first if self.start is None else self.start, self.answer.end)
 
 
-def turns(text: str, *, told: bool = False) -> tuple[Turn, ...]:
+def turns(text: str, *, told: bool = False, language: str = "en") -> tuple[Turn, ...]:
     """Return the turns of an interview; empty where the text is none.
 
     Parameters
@@ -83,6 +79,8 @@ def turns(text: str, *, told: bool = False) -> tuple[Turn, ...]:
         Folded text; a line feed ends a paragraph.
     told : bool
         Whether the text is known to be an interview: then every question counts.
+    language : str
+        Whose words tell a question from an answer.
 
     Examples
     --------
@@ -92,7 +90,7 @@ def turns(text: str, *, told: bool = False) -> tuple[Turn, ...]:
     >>> [text[t.answer.start : t.answer.end] for t in turns(text)]
     ['We had no choice.', 'Nobody asked us.']
     """
-    return _labelled(text) or _asked(text, told)
+    return _labelled(text) or _asked(text, told, asking(language))
 
 
 # -- labels --------------------------------------------------------------------------------------------------
@@ -160,17 +158,17 @@ def _askers(text: str, pieces: list[tuple[str, Span]]) -> set[str]:
 # -- question marks ------------------------------------------------------------------------------------------
 
 
-def _asked(text: str, told: bool) -> tuple[Turn, ...]:
+def _asked(text: str, told: bool, asking: Asking) -> tuple[Turn, ...]:
     sentences = cut(text)
     glued = {m.end() for m in _GLUED.finditer(text)}
-    asks = [_is_question(text, sentences, place, glued, told) for place in range(len(sentences))]
+    asks = [_is_question(text, sentences, place, glued, told, asking) for place in range(len(sentences))]
     marks = [place for place, asked in enumerate(asks) if asked]
     alone = [place for place in marks if _own_paragraph(text, sentences, place)]
     certain = sum(sentences[place].end in glued for place in marks)
-    addressed = sum(bool(_YOU.search(_said(text, sentences[place]))) for place in alone)
+    addressed = sum(bool(asking.you.search(_said(text, sentences[place]))) for place in alone)
     if not (certain >= 2 or (len(alone) >= 3 and addressed >= 2) or (told and marks)):
         return ()
-    starts = [_first(text, sentences, place, asks, glued) for place in marks]
+    starts = [_first(text, sentences, place, asks, glued, asking) for place in marks]
     found: list[Turn] = []
     for n, place in enumerate(marks):
         last = n + 1 < len(marks)
@@ -196,14 +194,16 @@ def _said(text: str, span: Span) -> str:
     return text[span.start : span.end]
 
 
-def _is_question(text: str, sentences: list[Span], place: int, glued: set[int], told: bool) -> bool:
+def _is_question(  # noqa: PLR0917
+    text: str, sentences: list[Span], place: int, glued: set[int], told: bool, asking: Asking
+) -> bool:
     words = _said(text, sentences[place])
     if not words.rstrip("\"')] ").endswith("?") or place + 1 >= len(sentences):
         return False
     if sentences[place].end in glued or _own_paragraph(text, sentences, place):
         return True
     near = [words] + ([_said(text, sentences[place - 1])] if place else [])
-    return told and any(_YOU.search(one) and not _WE.search(one) for one in near)
+    return told and any(asking.you.search(one) and not asking.we.search(one) for one in near)
 
 
 def _own_paragraph(text: str, sentences: list[Span], place: int) -> bool:
@@ -214,7 +214,9 @@ def _own_paragraph(text: str, sentences: list[Span], place: int) -> bool:
     return sentences[place].end - start < 600 and text[start] not in "\"'"
 
 
-def _first(text: str, sentences: list[Span], place: int, asks: list[bool], glued: set[int]) -> int:
+def _first(  # noqa: PLR0917
+    text: str, sentences: list[Span], place: int, asks: list[bool], glued: set[int], asking: Asking
+) -> int:
     """Return the sentence with which the question begins."""
     if _own_paragraph(text, sentences, place):
         start = text.rfind("\n", 0, sentences[place].start) + 1
@@ -222,11 +224,11 @@ def _first(text: str, sentences: list[Span], place: int, asks: list[bool], glued
     first = place
     for back in range(place - 1, max(-1, place - 1 - MOST_BACK), -1):
         words = _said(text, sentences[back])
-        if _WE.search(words) or (asks[back] and sentences[back].end in glued):
+        if asking.we.search(words) or (asks[back] and sentences[back].end in glued):
             break
         if "\n" in text[sentences[back].end : sentences[back + 1].start]:
             break
-        if _YOU.search(words) or (asks[back] and _WH.search(words)):
+        if asking.you.search(words) or (asks[back] and asking.begins.search(words)):
             first = back
     return first
 

@@ -39,6 +39,9 @@ _UNMEANT: Final = re.compile(
     r"|rul\w+ out|refus\w+|fail\w+|declin\w+|unable)\b|n't\b",
     re.IGNORECASE,
 )
+_DENY_FRENCH: Final = re.compile(
+    r"\b(?:ni(?:e|ent|é|ait|aient|a|er|ant)|dément\w*|réfut\w+|contest\w+|rejet\w+)\b", re.IGNORECASE
+)
 _ACCUSE: Final = words("accuse blame charge suspect implicate")
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -140,9 +143,9 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     """
     start, end = one.content[0].start, one.content[-1].end
     said = joined_words(text, one.content)
-    if one.stands or one.cue is None:
+    if one.cue is None or (one.stands and not _denied_in_french(text, one)):
         return Span(start, end), tidy(
-            re.sub(r"(?i)^that\s+", "", said) if one.how in ("indirect", "mixed") else said
+            re.sub(r"(?i)^(?:that\s+|que\s+|qu')", "", said) if one.how in ("indirect", "mixed") else said
         )
     cue, source = _with_negation(text, one.cue, one.source), one.source
     whole = Span(min(start, cue.start), max(end, cue.end))
@@ -156,6 +159,15 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     if source is not None:
         whole = Span(min(whole.start, source.start), max(whole.end, source.end))
     return whole, tidy(text[whole.start : whole.end])
+
+
+def _denied_in_french(text: str, one: Attribution) -> bool:
+    """Whether a French verb denies what follows it: `a nié que`, `dément avoir`."""
+    return (
+        one.denial
+        and one.cue is not None
+        and _DENY_FRENCH.search(text, one.cue.start, one.cue.end) is not None
+    )
 
 
 def _with_negation(text: str, cue: Span, source: Span | None) -> Span:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from palabre.report.book import Book
 from palabre.report.headline import headline
+from palabre.report.ledger import Ledger, ledger_parts
+from palabre.report.opening import evidence
 from palabre.report.page import render
 from palabre.report.parts import PARTS
 from palabre.terms import write_whole
@@ -28,7 +30,7 @@ class Report:
     html : str
         The whole report: no script, nothing to be fetched, the same byte by byte for the same dossier.
     headline : tuple of str
-        The five lines that matter.
+        The five lines that matter; without a model, what the evidence is.
     """
 
     html: str
@@ -51,7 +53,7 @@ def report(
     model: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
-    """Return the briefing of a dossier.
+    """Return the briefing of a dossier; without any model, that of its claims and questions alone.
 
     Parameters
     ----------
@@ -69,6 +71,9 @@ def report(
     from palabre.conflict import ConflictError, unranked
     from palabre.versions import sweep as run
 
+    if not dossier.models and model is None and sweep is None:
+        ledger = Ledger(dossier)
+        return Report(render(ledger, (), ledger_parts(ledger)), (evidence(ledger).plain,))
     chosen = dossier.model(model)
     name = next(n for n, m in dossier.models.items() if m is chosen)
     if reason := unranked(chosen):

@@ -8,13 +8,14 @@ from palabre.charts.naming import short_name
 from palabre.conflict import Statements, Weights
 from palabre.report.blocks import Sentence, say
 from palabre.report.book import Book
+from palabre.report.refs import Evidence
 from palabre.report.words import curly, upper
 from palabre.stability.words import listed, mid
 
 MOST = 6
 
 
-def evidence(book: Book) -> Sentence:
+def evidence(book: Evidence) -> Sentence:
     """Say how many claims there are, from which documents, and whose words most of them are."""
     dossier = book.dossier
     claims, documents = list(dossier.claims.values()), dossier.documents
@@ -26,7 +27,8 @@ def evidence(book: Book) -> Sentence:
     if len(by) > MOST:
         told.append(f"{sum(n for _, n in by[MOST:]):,} from the others")
     speaker, most = Counter(c.speaker for c in claims).most_common(1)[0]
-    whose = f"{most:,} of them are what {mid(short_name(speaker, dossier.actors))} says"
+    verb = "is" if most == 1 else "are"
+    whose = f"{most:,} of them {verb} what {mid(short_name(speaker, dossier.actors))} says"
     return say(f"{start}: {listed(told)}; {whose}.", [book.refs.document(d) for d, _ in by[:MOST]])
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from palabre.report.blocks import Block, Figure, Grid, Paragraph, Part, Sentence
 from palabre.report.book import Book
+from palabre.report.ledger import MARKS, Ledger
 from palabre.report.opening import evidence, marks
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def render(book: Book, lines: Sequence[Sentence], parts: Sequence[Part]) -> str:
+def render(book: Book | Ledger, lines: Sequence[Sentence], parts: Sequence[Part]) -> str:
     """Return the report as HTML."""
     template = _environment().get_template("report.html")
     return template.render(
@@ -25,7 +26,7 @@ def render(book: Book, lines: Sequence[Sentence], parts: Sequence[Part]) -> str:
         dossier=book.dossier,
         lines=lines,
         evidence=evidence(book),
-        marks=marks(book),
+        marks=MARKS if isinstance(book, Ledger) else marks(book),
         parts=parts,
         runs=runs,
         policy=POLICY,

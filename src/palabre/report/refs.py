@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from palabre.charts.naming import letters
 from palabre.conflict import Conflict, Statements, Weights, lines_of_sight
@@ -16,24 +17,67 @@ SHOWN = 7
 
 
 @dataclass(frozen=True)
-class Refs:
-    """Where everything stands in the report.
-
-    Claims are numbered in the order of the dossier. Preference lines carry the letter of their decision maker
-    and their place; options, rules, questions, documents and settlements a small letter and a number.
-    """
+class Numbers:
+    """Where the evidence stands in the report: claims in the order of the dossier, questions, documents."""
 
     dossier: Dossier
+
+    @cached_property
+    def _claims(self) -> dict[str, Ref]:
+        return {c: Ref(f"c{k}", str(k)) for k, c in enumerate(self.dossier.claims, start=1)}
+
+    def claim(self, claim: str) -> Ref:
+        """Return the link to a claim in the annex."""
+        return self._claims[claim]
+
+    def claims(self, claims: Iterable[str]) -> tuple[Ref, ...]:
+        """Return the links to claims, in the order of their numbers."""
+        return tuple(
+            sorted((self._claims[c] for c in claims if c in self._claims), key=lambda r: int(r.label))
+        )
+
+    @cached_property
+    def questions(self) -> Mapping[str, Ref]:
+        """The links to the questions."""
+        return {q: Ref(f"q{k}", f"q{k}") for k, q in enumerate(self.dossier.questions, start=1)}
+
+    def document(self, document: str) -> Ref:
+        """Return the link to a document."""
+        k = [d.id for d in self.dossier.documents].index(document) + 1
+        return Ref(f"d{k}", f"d{k}")
+
+    @staticmethod
+    def part(anchor: str, label: str) -> Ref:
+        """Return the link to a part of the report."""
+        return Ref(anchor, label)
+
+
+class Evidence(Protocol):
+    """What those parts need that tell of claims alone."""
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier."""
+
+    @property
+    def refs(self) -> Numbers:
+        """Numbers and links."""
+
+
+@dataclass(frozen=True)
+class Refs(Numbers):
+    """Where everything stands in the report.
+
+    Preference lines carry the letter of their decision maker and their place; options, rules and settlements
+    a small letter and a number.
+    """
+
     conflict: Conflict
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
         """One letter for each decision maker."""
         return letters(self.conflict.decision_makers)
-
-    @cached_property
-    def _claims(self) -> dict[str, Ref]:
-        return {c: Ref(f"c{k}", str(k)) for k, c in enumerate(self.dossier.claims, start=1)}
 
     @cached_property
     def bases(self) -> Mapping[str, Basis]:
@@ -82,16 +126,6 @@ class Refs:
             *(f"jointly: {j.id}" for j in self.conflict.joint),
         )
 
-    def claim(self, claim: str) -> Ref:
-        """Return the link to a claim in the annex."""
-        return self._claims[claim]
-
-    def claims(self, claims: Iterable[str]) -> tuple[Ref, ...]:
-        """Return the links to claims, in the order of their numbers."""
-        return tuple(
-            sorted((self._claims[c] for c in claims if c in self._claims), key=lambda r: int(r.label))
-        )
-
     def line(self, line: str) -> Ref:
         """Return the link to a line of the model."""
         return self._lines[line]
@@ -107,11 +141,6 @@ class Refs:
             return (ranking,) if ranking else (self.part("model", "model"),)
         return (self.line(line), *self.claims(self.bases[line].cites))[:SHOWN]
 
-    @cached_property
-    def questions(self) -> Mapping[str, Ref]:
-        """The links to the questions."""
-        return {q: Ref(f"q{k}", f"q{k}") for k, q in enumerate(self.dossier.questions, start=1)}
-
     def choice(self, choice: str) -> Ref:
         """Return the link to a question or an assumed line."""
         return self.questions[choice] if choice in self.questions else self.line(choice)
@@ -120,13 +149,3 @@ class Refs:
         """Return the link to what a settlement means."""
         k = [s.name for s in self.conflict.settlements].index(name) + 1
         return Ref(f"m-s{k}", f"s{k}")
-
-    def document(self, document: str) -> Ref:
-        """Return the link to a document."""
-        k = [d.id for d in self.dossier.documents].index(document) + 1
-        return Ref(f"d{k}", f"d{k}")
-
-    @staticmethod
-    def part(anchor: str, label: str) -> Ref:
-        """Return the link to a part of the report."""
-        return Ref(anchor, label)

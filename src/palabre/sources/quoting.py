@@ -30,10 +30,19 @@ def passage_for(folded: Folded, start: int, end: int) -> Passage | None:
     Passage(words='They came.', span=(0, 10))
     """
     for words in _candidates(folded.text, start, end):
+        if _repeated(folded.text, words):
+            continue
         found = find(folded, Passage(words))
         if isinstance(found, Found) and found.span[0] <= start and end <= found.span[1]:
             return Passage(words, found.span)
     return None
+
+
+def _repeated(text: str, words: str) -> bool:
+    """Whether the first words stand once more, told without counting how often."""
+    first = words.split(" \u2026 ", 1)[0]
+    at = text.find(first)
+    return at >= 0 and text.find(first, at + 1) >= 0
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[str]:

@@ -203,7 +203,7 @@ def _ray() -> Any:
         import ray
         import ray.exceptions
     except ImportError:
-        raise PlaceError("sweeps on many machines need ray, which is not installed", INSTALL) from None
+        raise PlaceError("work on many machines needs ray, which is not installed", INSTALL) from None
     return ray
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from palabre.charts.naming import short_name
 from palabre.ledger import Claim
 from palabre.report.blocks import Paragraph, Part, Sentence, say
-from palabre.report.book import Book
 from palabre.report.grounds import STANDINGS, sayer
+from palabre.report.refs import Evidence
 from palabre.report.words import stop, upper
 from palabre.sources import Document
 
@@ -15,13 +15,13 @@ WITHHELD = (
 )
 
 
-def annex(book: Book) -> Part:
-    """List every claim under its document, numbered, in small print."""
+def annex(book: Evidence, *, reading: bool = True) -> Part:
+    """List every claim under its document, numbered, in small print; `reading` links to the model."""
     standings = "; ".join(f"{name}, {meaning}" for name, meaning in STANDINGS)
     intro = say(
         "Who says what; how close the speaker stands to the matter; the day it is of; the passage. "
         f"How close: {standings}.",
-        book.refs.part("model", "model"),
+        [book.refs.part("model", "model")] if reading else [],
     )
     blocks = [Paragraph((intro,), "small")]
     for document in book.dossier.documents:
@@ -39,7 +39,7 @@ def annex(book: Book) -> Part:
     )
 
 
-def _document(book: Book, d: Document) -> Paragraph:
+def _document(book: Evidence, d: Document) -> Paragraph:
     ref = book.refs.document(d.id)
     who = short_name(d.publisher, book.dossier.actors)
     about = [upper(who), str(d.published)]
@@ -57,7 +57,7 @@ def _document(book: Book, d: Document) -> Paragraph:
     )
 
 
-def _claim(book: Book, claim: Claim, document: Document) -> Paragraph:
+def _claim(book: Evidence, claim: Claim, document: Document) -> Paragraph:
     dossier, ref = book.dossier, book.refs.claim(claim.id)
     day = f"; {claim.as_of}" if claim.as_of else ""
     by = ""
@@ -68,7 +68,7 @@ def _claim(book: Book, claim: Claim, document: Document) -> Paragraph:
     return Paragraph((Sentence(text, (), ref.label),), "claim", ref.anchor)
 
 
-def _passage(book: Book, claim: Claim) -> str:
+def _passage(book: Evidence, claim: Claim) -> str:
     quote = book.dossier.quote(claim)
     if quote is not None:
         return f"“{quote}”"

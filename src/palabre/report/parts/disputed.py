@@ -6,6 +6,7 @@ from palabre.ledger import Answer, Question
 from palabre.report.blocks import Cell, Grid, Paragraph, Part, say
 from palabre.report.book import Book
 from palabre.report.grounds import rests_words
+from palabre.report.refs import Evidence
 from palabre.report.words import quotable, reach_head, reach_words, stop, upper
 
 WIDTHS = {2: (20, 29, 29, 22), 3: (19, 21, 21, 21, 18), 4: (16, 17, 17, 17, 17, 16)}
@@ -34,13 +35,14 @@ def disputed(book: Book) -> Part:
 
 
 def _row(book: Book, question: Question, most: int) -> tuple[Cell, ...]:
-    answers = [_answer(book, question, a) for a in question.answers]
+    answers = [answer_cell(book, question, a) for a in question.answers]
     blank = [Cell(())] * (most - len(answers))
     ref = book.refs.questions[question.id]
     return (Cell((), "lead", f"{ref.label} {question.asks}"), *answers, *blank, _reach(book, question))
 
 
-def _answer(book: Book, question: Question, answer: Answer) -> Cell:
+def answer_cell(book: Evidence, question: Question, answer: Answer) -> Cell:
+    """Return an answer with whose claims it rests on."""
     working = answer.id == (question.settled or question.working)
     links = book.refs.claims(answer.rests_on) or (book.refs.questions[question.id],)
     named = upper(quotable(answer.says) or answer.id.replace("-", " "))
