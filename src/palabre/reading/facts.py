@@ -21,12 +21,8 @@ from palabre.reading.learning import Learned
 from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.places import FoundPlace, places
-<<<<<<< HEAD
 from palabre.reading.rows import counted_in_row, told_by
-=======
-from palabre.reading.rows import counted_in_row
 from palabre.reading.thousands import grouped
->>>>>>> f8c8f332ccd48f9c5fcaa6f8cecfe62ce0eb0d15
 from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
