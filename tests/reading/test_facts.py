@@ -255,6 +255,18 @@ def test_learning_gets_better_with_decisions():
     assert some > none
 
 
+def test_two_denials_teach_nobody_that_the_next_sentence_is_one():
+    denied = [
+        (f"denied that it had {what}", "denial") for what in ("attacked the convoy", "burned the market")
+    ]
+    learned = learn(
+        [*denied, *[("The front has 200 fighters.", "force")] * 6, *[("They want peace.", "position")] * 6]
+    )
+    assert learned.scores("that it had freed 12 prisoners")["denial"] > 0
+    assert learned.kind_of("that it had freed 12 prisoners") is None
+    assert learned.kind_of("denied that it had freed 12 prisoners") == "denial"
+
+
 def test_nothing_learnt_changes_nothing():
     for words in ("They hold the bridge.", "It is false that they came.", "The river is long."):
         assert learn([]).kind_of(words) == kind_of(words)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from palabre.reading import Draft, drafts_of
-from palabre.reading.amounts import grouped
 from palabre.reading.days import days
 from palabre.reading.drafts import tools_for
+from palabre.reading.thousands import grouped
 from palabre.sources import fold
 from palabre.terms import Day
 
@@ -27,6 +27,10 @@ def read(text: str) -> list[Draft]:
         ("Seven civilians were killed and 23 wounded.", ["7 civilians", "23 wounded"]),
         ("The MNLA has 300 fighters, 12 mortars and two tanks.", ["300 fighters", "12 mortars", "2 tanks"]),
         ("They came with 40 vehicles and between 200 and 300 men.", ["40 vehicles", "200 to 300 men"]),
+        ("The three attacks killed 12, 15 and 40 people.", ["12 people", "15 people", "40 people"]),
+        ("The mission went from 8,000 to 5,500 soldiers.", ["5,500 soldiers"]),
+        ("The share of the MNLA fell from 60% to 40%.", ["60 percent", "40 percent"]),
+        ("Police put it at 3.500.", ["3,500 police"]),
         ("In the first half of 2014 MINUSMA lost 12 vehicles.", ["12 vehicles"]),
     ],
 )
@@ -119,3 +123,16 @@ def test_a_point_before_three_digits_parts_thousands(text: str, read_as: str) ->
 def test_a_figure_with_a_point_is_read_so_in_a_draft() -> None:
     [draft] = read("The MNLA has 1.500 fighters.")
     assert str(draft.amount) == "1,500 fighters"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The army met France in Tripoli, Lebanon.", "Tripoli"),
+        ("The army met the HCUA in Ber, near Timbuktu, in Mali.", None),
+        ("The army met France near Timbuktu, in Mali.", "Timbuktu"),
+    ],
+)
+def test_a_place_is_the_one_the_words_are_about(text: str, place: str | None) -> None:
+    [draft] = read(text)
+    assert draft.place == place

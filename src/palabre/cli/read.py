@@ -29,7 +29,7 @@ def read(
     workers: Annotated[
         int, typer.Option(help="Processes; 0 takes one for each core, and four at most.", min=0)
     ] = 0,
-    patience: Annotated[float, typer.Option(help="Seconds one file may take.", min=1)] = 120,
+    patience: Annotated[float, typer.Option(help="Seconds one file may take.", min=1)] = 300,
     on: Annotated[str, typer.Option(help="Read on many machines: ray, or ray://HOST:PORT.")] = "",
     reader: Annotated[str, typer.Option(help="What makes the drafts: rules, or openai.")] = "rules",
     endpoint: Annotated[

@@ -47,7 +47,7 @@ class Wishes:
     withheld: bool = False
     again: bool = False
     workers: int = 0
-    patience: float = 120.0
+    patience: float = 300.0
     on: str = ""
     endpoint: Endpoint | None = None
     weights: Weights | None = None

@@ -76,13 +76,6 @@ _BEHIND: Final = re.compile(
     r"\s?(?P<of>(?:of|de|du|des)\s|d'|de la\s|de l')?(?P<unit>(?P<whole>(?:the\s|la\s|le\s|"
     r"les\s)?[^\W\d_][\w'-]*))"
 )
-# Three digits behind a point, and something that is counted by the piece.
-_THOUSANDS: Final = re.compile(
-    r"(?<![\w.,/:-])\d{1,3}(?:\.\d{3})+(?![\w.,/:%-]*\d)"
-    r"(?=(?:\s(?:to|or|and|à|et|ou)\s\d{1,3}(?:\.\d{3})+)?\s(?!per\s?cent|million|billion|trillion|milli|times|"
-    r"k?m\b|k?g\b|kilo|met(?:er|re)|degree|degré|of\b|to\b|and\b|or\b)(?:d[eu]s?\s|d')?[^\W\d_]{3,})"
-)
-_DECIMAL: Final = re.compile(r"(?<![\w.,/:-])\d+\.(?:\d{1,2}|\d{4,})(?![\w./:]|,\d)(?<!\b[Aa]t \d\d\.\d\d)")
 _TOLL: Final = {"toll": "deaths", "casualty": "casualties"}
 
 
@@ -129,27 +122,33 @@ def amounts(doc: Doc | str, language: str = "en") -> tuple[FoundAmount, ...]:
         plain = (_plain(text, figure) for figure in figures(text, language))
         return tuple(one for one in plain if one is not None)
     found: list[FoundAmount] = []
+    alone: list[Figure] = []
     for figure in figures(doc.text):
         last = found[-1] if found else None
         one = _amount(doc, figure) or _more(doc.text, figure, last)
-        if one is not None:
+        if one is None:
+            alone.append(figure)
+        else:
+            found += _listed(doc.text, alone, figure, one)
             found.append(_shared(doc.text, one, last))
+            alone = []
     return tuple(found)
 
 
-def grouped(text: str) -> str:
-    """Return a text with commas for the points that part thousands, so that it is as long as before.
-
-    `1.500 fighters` is 1,500 of them, unless the text writes decimals with a point elsewhere.
-
-    Examples
-    --------
-    >>> grouped("They have 1.500 fighters."), grouped("They have 1.500 fighters, 2.5 percent of all.")
-    ('They have 1,500 fighters.', 'They have 1.500 fighters, 2.5 percent of all.')
-    """
-    if _THOUSANDS.search(text) is None or _DECIMAL.search(text):
-        return text
-    return _THOUSANDS.sub(lambda found: found[0].replace(".", ","), text)
+def _listed(text: str, alone: list[Figure], figure: Figure, one: FoundAmount) -> list[FoundAmount]:
+    """Read `killed 12, 15 and 40 people`: what is counted last is counted before."""
+    found: list[FoundAmount] = []
+    after = figure
+    for before in reversed(alone):
+        between = text[before.span.end : after.span.start]
+        if between.strip(" ") not in (",", "and", ", and", "or", ", or") or before.measure != figure.measure:
+            break
+        if _YEAR.fullmatch(text[before.span.start : before.span.end]) or ruled_out(text, before):
+            break
+        amount = Amount(before.low, before.best, before.high, one.amount.unit, before.hedge)
+        found.insert(0, FoundAmount(before.span, amount, one.subject))
+        after = before
+    return found
 
 
 def _plain(text: str, figure: Figure) -> FoundAmount | None:

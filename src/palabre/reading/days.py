@@ -35,7 +35,8 @@ _FRENCH_FUTURE: Final = re.compile(
 )
 _SINCE: Final = re.compile(
     r"\b(?:since|ever since|dating back to|from|as of|starting|depuis|à partir de|dès)"
-    r"(?: (?:early|late|mid|about|around|the|at least|le|la|l'))*[ -]?$",
+    r"(?: (?:early|late|mid|about|around|the|at least|le|la|l'))*[ -]?$"
+    r"|\b(?:since|depuis) (?:[\w']+ ){1,3}(?:in|of|en|de) $",  # "since independence in 1960"
     re.IGNORECASE,
 )
 _UNTIL: Final = re.compile(r"\b(?:until|till|up to|jusqu'(?:en|à|au))(?: the| le)?[ -]?$", re.IGNORECASE)

@@ -65,5 +65,12 @@ def denies(doc: Doc, candidate: Candidate, content: str) -> bool:
 
 
 def _denied(doc: Doc, candidate: Candidate) -> bool:
-    """`did not deny` is no denial."""
-    return any(doc[i].dep_ == "neg" for i in candidate.cue)
+    """`did not deny`, `nobody denied` and `refused to deny` are no denials."""
+    nobody = bool(candidate.source) and doc[min(candidate.source)].lower_ in (
+        "nobody",
+        "none",
+        "no",
+        "neither",
+    )
+    above = doc[candidate.head].head.lemma_.lower()
+    return nobody or above in ("refuse", "decline") or any(doc[i].dep_ == "neg" for i in candidate.cue)

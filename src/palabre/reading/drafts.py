@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
+from palabre.reading.furniture import is_furniture
+from palabre.reading.hedges import refused
 from palabre.reading.sentences import with_paragraphs
-from palabre.reading.wording import worded
+from palabre.reading.wording import meant, worded
 from palabre.sources import Folded
 from palabre.terms import Day
 
@@ -140,7 +142,12 @@ def drafts_of(
     told = tools.facts(text, [passage for passage, _ in put], names, written)
     drafts: dict[str, Draft] = {}
     for one, (passage, says), facts in zip(found, put, told, strict=True):
-        for nth, figure in enumerate((facts, *facts.more)):
+        if one.how == "outlet" and is_furniture(says):
+            continue
+        figures = (
+            (facts, *facts.more) if meant(folded.text, one) else (replace(facts, amount=None, whose=""),)
+        )
+        for nth, figure in enumerate(figures):
             draft = joined(folded, document, one, passage, says, figure, nth)
             kept = drafts.get(draft.id)
             if draft.quote and (kept is None or kept.sureness < draft.sureness):
@@ -153,9 +160,9 @@ def joined(  # noqa: PLR0917
 ) -> Draft:
     """Return the draft of one attribution and the facts of its passage, of its figures the ``nth``."""
     quote = folded.text[passage.start : passage.end]
-    denial = one.denial or facts.denial
+    denial = (one.denial and not refused(quote)) or facts.denial
     kind = "denial" if denial else facts.kind
-    if one.accused is not None and kind == "event":
+    if one.accused is not None and kind in ("event", "force"):
         kind = "abuse"
     about, whom = _about(folded.text, one, says, facts, kind)
     return Draft(

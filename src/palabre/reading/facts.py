@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from palabre.reading.actors import FoundName, Names
-from palabre.reading.amounts import FoundAmount, amounts, grouped
+from palabre.reading.amounts import FoundAmount, amounts
 from palabre.reading.days import FoundDay, days
 from palabre.reading.draft import Facts, Span
 from palabre.reading.french.counted import amounts as french_amounts
@@ -22,12 +22,16 @@ from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.places import FoundPlace, places
 from palabre.reading.rows import counted_in_row, told_by
+from palabre.reading.thousands import grouped
 from palabre.terms import Day
 
 # Longer passages are parts of a text without sentences; their figures are taken by their next words.
 LONGEST = 2_000
 # A passage with more figures is a table.
 MOST_FIGURES = 8
+_NEARBY = re.compile(
+    r"\b(?:in|at) [A-Z][\w'-]+,? (?:near|outside|close to|(?:north|south|east|west)\w* of) $"
+)
 _PRONOUN = re.compile(r"(?:we|our|I|my|it|its|they|their|he|his|she|her|you|your|them|us)\b", re.IGNORECASE)
 
 
@@ -106,7 +110,7 @@ def _facts(  # noqa: PLR0917
     french = language == "fr"
     denied, caution = (french_denial if french else denial)(words), (french_hedge if french else hedge)(words)
     as_of = next((d.day for d in when if d.day and not (d.since or d.until) and _within(d.span, span)), None)
-    place = next((p.place or p.name for p in where if not p.open and _within(p.span, span)), None)
+    place = _place(text, [p for p in where if _within(p.span, span)])
     at = tuple((one.span, one.actor) for one in inside if one.actor is not None)
 
     def of(figure: FoundAmount | None) -> Facts:
@@ -136,6 +140,25 @@ def _ahead(found: FoundDay, written: Day | None) -> bool:
 
 def _within(one: Span, span: Span) -> bool:
     return span.start <= one.start and one.end <= span.end
+
+
+def _place(text: str, inside: Sequence[FoundPlace]) -> str | None:
+    """Return where it happened: the first place that is certain, and no larger or nearby one for it."""
+    for n, one in enumerate(inside):
+        after = inside[n + 1] if n + 1 < len(inside) else None
+        if not one.open:
+            # "in Ber, near Timbuktu" is not in Timbuktu.
+            return (
+                None
+                if _NEARBY.search(text[max(0, one.span.start - 60) : one.span.start])
+                else one.place or one.name
+            )
+        if after is not None and text[one.span.end : after.span.start] == ", ":
+            # "Tripoli, Lebanon" says which of both it is.
+            if after.country and sum(town.country == after.country for town in one.candidates) == 1:
+                return one.name
+            return None
+    return None
 
 
 def _whose(figure: FoundAmount | None) -> str:

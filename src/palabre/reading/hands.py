@@ -18,7 +18,8 @@ from typing import IO, Any
 
 from palabre.reading.job import Failed, Job, Outcome, Settings
 
-PATIENCE = 120.0
+# The longest text that is taken apart sentence by sentence takes some two minutes of a processor alone.
+PATIENCE = 300.0
 # A hand with a language model takes a quarter of a gigabyte: this many stay below one together.
 MOST_UNASKED = 4
 # A hand is replaced after so many files: what the libraries hold on to goes with it.

@@ -22,6 +22,8 @@ _HEARSAY: Final = (
     r"not (?:been )?(?:independently )?(?:verified|confirmed)"
     r"|(?:no|without) independent confirmation|it (?:is|was|remains) (?:not clear|unclear)|"
     r"prétendument|présumée?s?|aurai(?:t|ent)"
+    r"|by all appearances|may or may not|rumou?r has it|it is (?:widely )?(?:understood|believed|thought)"
+    r"|if confirmed|or so (?:they|he|she|it) (?:said|says?|claim(?:s|ed)?)"
     r"|selon des rumeurs|il paraît que|dit-on"
 )
 # The one who speaks is not sure.
@@ -70,6 +72,9 @@ _DENIAL: Final = re.compile(
       |branded)\s(?:[\w,'\u2019-]+\s){{0,7}}?(?:as\ )?(?:a\ |an\ |pure\ |mere\ |{_ADVERB_})*{_FALSE_}\b
     |(?:reject|rejects|rejected|rejecting|dispute|disputes|disputed|disputing|contest|contests|contested
       |contesting)\ that\b
+    |(?:cast|casts|throws?|threw)\ (?:\w+\ )?doubts?\ (?:on|over)\b
+    |(?<!no\ )(?<!not\ )(?<!n't\ )doubt(?:s|ed)?\ that\b
+    |^\W*nonsense\b
     |contrary\ to\ (?:what|the\ claims?|claims?|reports?|allegations?|rumou?rs?)\b
     |no\ such\ (?:thing|attack|order|meeting|agreement|deal|order|incident|talks)\b
     |(?:categorical|flat|firm|strong)\ denials?\b
@@ -82,7 +87,7 @@ _DENIAL: Final = re.compile(
 )
 _NOT_DENIED: Final = re.compile(
     r"(?:(?:did|does|do|has|have|had|could|would|can) ?(?:not|n['\u2019]t|never)|cannot|neither|"
-    r"declined? to|refused? to (?:confirm or )?|confirm(?:ed)?(?: n)?or|nobody|no one"
+    r"declined? to|refused? to (?:confirm or )?|confirm(?:ed)?,? n?or|nobody|no one"
     r"|undeniabl[ey]|nor)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
@@ -115,6 +120,17 @@ def hearsay(words: str) -> bool:
     (True, False)
     """
     return any(found["hearsay"] for found in _HEDGE.finditer(words))
+
+
+def refused(words: str) -> bool:
+    """Whether a passage that begins with denying tells of something withheld.
+
+    Examples
+    --------
+    >>> refused("denied the prisoners food"), refused("denied that it had food")
+    (True, False)
+    """
+    return _REFUSED.match(words) is not None and " that " not in words
 
 
 def denial(words: str) -> bool:

@@ -25,6 +25,8 @@ VERSION: Final = 1
 SMOOTHING: Final = 1.0
 # With so many decisions about kinds what was learnt counts half.
 HALF: Final = 30
+# With fewer claims of a kind what was learnt about it counts less.
+FEW: Final = 3
 # The most that what a desk rejected can move a draft up or down.
 MOST_SHIFT: Final = 0.2
 _ENDINGS: Final = ("ingly", "edly", "ings", "ing", "ies", "ied", "es", "ed", "s")
@@ -92,9 +94,19 @@ class Learned:
         share = count / (count + HALF)
         learnt = self.scores(words)
         # A kind that no decision knows is not counted against: only its rules speak.
-        both = {k: self._trust * told.get(k, 0.0) + share * learnt.get(k, 0.0) for k in {*told, *learnt}}
+        both = {
+            k: self._trust * told.get(k, 0.0) + share * self._known(k) * learnt.get(k, 0.0)
+            for k in {*told, *learnt}
+        }
+        if not told["denial"]:
+            # Whether something is denied is in its words: "that it had fled" is as often said as denied.
+            both.pop("denial")
         best = max(sorted(both), key=lambda kind: (both[kind], kind in KINDS))
         return best if both[best] >= max(0.01, LEAST * (1 - share)) else None
+
+    def _known(self, kind: str) -> float:
+        """Return how far what was learnt about a kind counts: two examples are alike by chance."""
+        return min(1.0, self.claims.get(kind, 0) / FEW)
 
     @cached_property
     def _trust(self) -> float:

@@ -132,6 +132,18 @@ def figures(text: str, language: str = "en") -> tuple[Figure, ...]:
         figure = grammar.figure(match)
         if figure is not None:
             found.append(figure)
+        elif match["c"] and match["d"]:  # "from 8,000 to 5,500" is no range
+            found += (
+                Figure(
+                    Span(*match.span(part)),
+                    None,
+                    grammar.value(match[part])[0],
+                    None,
+                    measure=grammar.measure(match[part]),
+                )
+                for part in ("c", "d")
+                if grammar.value(match["c"])[0] > grammar.value(match["d"])[0]
+            )
     return tuple(found)
 
 
@@ -198,7 +210,7 @@ class _Grammar:
         worded = not re.search(r"\d", said)
         span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
         hedge = self._hedge(lead, after)
-        measure = self._measure(match[0])
+        measure = self.measure(match[0])
         if match["part"]:
             part, every = self.value(match["part"])[0], self.value(match["every"])[0]
             if part >= every:
@@ -234,7 +246,8 @@ class _Grammar:
             return ""
         return " ".join(said)
 
-    def _measure(self, said: str) -> str:
+    def measure(self, said: str) -> str:
+        """Return what a number measures: percent, a currency, or nothing."""
         if re.search(r"%|per\s?cent|pour cent", said, re.IGNORECASE):
             return "percent"
         share = _either(self.fractions)

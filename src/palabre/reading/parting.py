@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from palabre.reading.amounts import grouped
 from palabre.reading.draft import Attribution, Span
 from palabre.reading.facts import LONGEST, counted
 from palabre.reading.numbers import figures
 from palabre.reading.parsing import MODELS, ReadingNotInstalled, parse
 from palabre.reading.speakers import OUTLET
+from palabre.reading.thousands import grouped
 from palabre.reading.turns import cut
 
 if TYPE_CHECKING:

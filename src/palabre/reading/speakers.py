@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from palabre.reading.apposed import before_cue
 from palabre.reading.candidate import Candidate
 from palabre.reading.denials import denies, says_false
 from palabre.reading.draft import Attribution, Span
@@ -36,6 +38,9 @@ _MEETS = re.compile(
     r"|\b(?:entretien|rencontre|interview|conversation) (?:exclusive? )?(?:avec|de|d')\b",
     re.I,
 )
+# "Mr Diop (GoM)": the man himself speaks, whomever he speaks for.
+_TITLED = re.compile(r"^(?:Mr|Mrs|Ms|Dr|M|Mme)\.?\s")
+_AFFILIATED = re.compile(r"\s*\([^()]*\)\s*$")
 # How sure a sentence of the outlet's own is to be worth a draft; it only orders.
 OUTLET = 0.3
 # So many characters behind "spoke with" the name may stand.
@@ -126,14 +131,31 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
         content = spans(doc, candidate.content)
+        source = whole(doc, candidate.source)
+        cue = whole(doc, candidate.cue)
+        if source is not None and text[source.start : source.end].lower().startswith(
+            ("nobody", "no one", "none")
+        ):
+            who = OPEN
+        elif source is None and cue is not None and (found_before := before_cue(text, content, cue)):
+            content, source, name = found_before
+            mention = next(
+                (
+                    m
+                    for m in cast.mentions
+                    if doc[m.start].idx <= name.start < name.end <= doc[m.end - 1].idx + len(doc[m.end - 1])
+                ),
+                None,
+            )
+            who = OPEN if mention is None else Who(mention.actor, mention.name)
         words = " ".join(text[s.start : s.end] for s in content)
         said.append(
             (
                 candidate,
                 Attribution(
                     content=content,
-                    source=whole(doc, candidate.source),
-                    cue=whole(doc, candidate.cue),
+                    source=source,
+                    cue=cue,
                     how=how_said(doc, candidate, marks),
                     speaker=who.actor,
                     named=who.name,
@@ -152,13 +174,12 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
 # -- articles ------------------------------------------------------------------------------------------------
 
 
-def _of_article(text: str, reader: _Reader, end: int | None = None) -> tuple[Attribution, ...]:
-    """Read a text, or what stands before `end`, as an article."""
-    part = text[:end]
+def _of_article(part: str, reader: _Reader) -> tuple[Attribution, ...]:
+    """Read a text as an article."""
     doc = parse(part) if reader.language == "en" and part.strip() else None
     said = reader.said(part, doc)
     covered, named = _covered(part, said), _covered(part, [one for one in said if one.named])
-    outlet = [_outlet(text, span, reader) for span in cut(part) if _left(span, covered, named, doc)]
+    outlet = [_outlet(part, span, reader) for span in cut(part) if _left(span, covered, named, doc)]
     return tuple(sorted([*said, *outlet], key=lambda one: (one.content[0].start, -one.sureness)))
 
 
@@ -200,9 +221,12 @@ def _has_own_subject(verb: Token, covered: bytearray) -> bool:
 
 
 def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[Attribution, ...]:
-    first = found[0]
-    opening = (first.question or first.answer).start
-    said = list(_of_article(text, reader, opening))
+    opening = found[0].whole.start
+    # What stands outside every turn is the writer's: all before the first, and what minutes put between them.
+    rest = bytearray(b"\1" * len(text))
+    for turn in found:
+        rest[turn.whole.start : turn.whole.end] = bytes(turn.whole.end - turn.whole.start)
+    said = list(_of_article("".join(c if own else "\n" for c, own in zip(text, rest, strict=True)), reader))
     guest = _guest(text[:opening], reader)
     meant = _labels(text[:opening], found, reader, guest)
     for turn in found:
@@ -213,7 +237,7 @@ def _of_interview(text: str, reader: _Reader, found: tuple[Turn, ...]) -> tuple[
                 _outlet(text, span, reader) for span in asked if not text[span.start : span.end].endswith("?")
             ]
         said += [_answer(text, span, turn, who, reader) for span in _within(text, turn.answer)]
-    return tuple(said)
+    return tuple(sorted(said, key=lambda one: one.content[0].start))
 
 
 def _answer(text: str, span: Span, turn: Turn, who: Who, reader: _Reader) -> Attribution:
@@ -255,17 +279,20 @@ def _labels(opening: str, found: tuple[Turn, ...], reader: _Reader, guest: Who) 
     """Return whom each label means: a known actor, the full name in the opening, or the label itself."""
     meant = {}
     cast = reader.cast(opening)
-    for label in {turn.label for turn in found if turn.label}:
-        short = label.lower()
+    for label in sorted({turn.label for turn in found if turn.label}):
+        person = _AFFILIATED.sub("", _TITLED.sub("", label)).strip() or label
+        short = person.lower()
         if guest.name and guest.name.lower().endswith(short):
             meant[label] = guest
             continue
         named = cast.mentions if cast else []
         people = {(m.actor, m.name) for m in named if m.name.lower().endswith(short)}
-        own = reader.cast(label)
+        own = reader.cast(person)
         known = {m.actor for m in own.mentions if m.actor} if own else set()
+        if isinstance(reader.names, Mapping):
+            known = known or {one for name, one in reader.names.items() if name.lower().endswith(f" {short}")}
         if len(people) == 1:
             meant[label] = Who(*next(iter(people)))
         else:
-            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, label)
+            meant[label] = Who(next(iter(known)) if len(known) == 1 else None, person)
     return meant

@@ -66,7 +66,7 @@ def _whose(doc: Doc, head: Token, start: int) -> str:
     for child in head.children:
         if child.dep_ == "poss":
             if child.lower_ in ("its", "their", "his", "her"):
-                return _antecedent(child, start) or child.lower_
+                return _antecedent(child, start) or doc[child.i : head.i + 1].text
             return _phrase_of(child)
         if (
             child.dep_ in ("prep", "agent")

@@ -16,7 +16,21 @@ from palabre.reading.questions import Asking, asking
 from palabre.reading.rows import in_row
 
 _GLUED = re.compile(r"\?[\"')\]]*(?=[A-Z\u00c0-\u00dd])")
-_LABEL = re.compile(r"(?:(?<=\n)|^)\s*([A-Z\u00c0-\u00dd][\w.'\- ]{0,40}?)\s*:\s+(?=\S)")
+# "Mr Diop (GoM)" says for whom a speaker speaks.
+_LABEL = re.compile(
+    r"(?:(?<=\n)|^)\s*([A-Z\u00c0-\u00dd][\w.'\- ]{0,40}?(?:\s*\([^()\n:]{1,60}\))?)\s*:\s+(?=\S)"
+)
+_TITLE = (
+    r"(?:M|Mr|Mrs|Ms|Dr|Mme|Gen|General|Col|Colonel|Maj|Major|Capt|Captain|Lt|Prof|Amb|Ambassador|Minister|President"
+    r"|Sheikh)"
+)
+_NAME = r"[A-Z\u00c0-\u00dd][\w.'\- ]{0,40}?"
+_FOR = r"\([^()\n:]{1,60}\)"
+# Also where the line ends between speakers were lost.
+_SPEAKER = re.compile(
+    r"(?:(?<=[.?!\"')\]] )|(?<=\n)|^)\s*"
+    rf"({_TITLE}\.? {_NAME}(?:\s*{_FOR})?|{_NAME}{_FOR})\s*:\s+(?=\S)"
+)
 _INLINE = re.compile(r"(?:(?<=[.?!\n] )|(?<=\n)|^)(Q|A|R|Question|Answer|Réponse)\s*[:.]\s+(?=\S)")
 _END = re.compile(
     r"[.!?\u2026][\"')\]]*(?:\s+(?=[\"'(\[\d]?[A-Z\u00c0-\u00dd])|(?=[A-Z\u00c0-\u00dd][a-z']|\s*$))"
@@ -29,12 +43,31 @@ MOST_BACK = 3
 
 @dataclass(frozen=True)
 class Turn:
-    """A question with its answer; `label` is who answers where the text says it; `sureness` orders."""
+    """A question with its answer.
+
+    Parameters
+    ----------
+    question : Span or None
+    answer : Span
+    label : str
+        Who answers, where the text says it.
+    sureness : float
+        Only orders.
+    start : int or None
+        Where its label begins; None without one.
+    """
 
     question: Span | None
     answer: Span
     label: str = ""
     sureness: float = 0.9
+    start: int | None = None
+
+    @property
+    def whole(self) -> Span:
+        """From its label or its question to the end of its answer."""
+        first = (self.question or self.answer).start
+        return Span(first if self.start is None else self.start, self.answer.end)
 
 
 def turns(text: str, *, told: bool = False, language: str = "en") -> tuple[Turn, ...]:
@@ -74,23 +107,38 @@ def _labelled(text: str) -> tuple[Turn, ...]:
     repeated = {label for label, count in counts.items() if count >= 2}
     questions = {label for label in counts if label.lower() in _ASKERS | _ANSWERERS}
     if not (questions and len(counts) >= 2) and not (len(repeated) >= 2):
-        return ()
-    marks = [mark for mark in marks if mark[1] in repeated or mark[1] in questions]
+        return _spoken(text)
+    spoken = {mark[1] for mark in _SPEAKER.finditer(text)}
+    marks = [mark for mark in marks if mark[1] in repeated | questions | spoken]
     pieces = [
-        (mark[1], Span(mark.end(), mark.end() + len(text[mark.end() : end].rstrip())))
+        (mark[1], mark.start(1), Span(mark.end(), mark.end() + len(text[mark.end() : end].rstrip())))
         for mark, end in zip(marks, [*(m.start() for m in marks[1:]), len(text)], strict=True)
     ]
-    pieces = [(label, span) for label, span in pieces if span.end > span.start]
-    askers = _askers(text, pieces)
+    pieces = [piece for piece in pieces if piece[2].end > piece[2].start]
+    askers = _askers(text, [(label, span) for label, _, span in pieces])
     found: list[Turn] = []
     question: Span | None = None
-    for label, span in pieces:
+    begins: int | None = None
+    for label, start, span in pieces:
         if label in askers:
-            question = span
+            question, begins = span, start
         else:
             name = "" if label.lower() in _ANSWERERS else label
-            found.append(Turn(question, span, name, 0.97))
-            question = None
+            found.append(Turn(question, span, name, 0.97, start if begins is None else begins))
+            question, begins = None, None
+    return tuple(found)
+
+
+def _spoken(text: str) -> tuple[Turn, ...]:
+    """Return the turns of minutes, where each speaker is named before what they say."""
+    found = []
+    marks = list(_SPEAKER.finditer(text))
+    for n, mark in enumerate(marks):
+        following = marks[n + 1].start() if n + 1 < len(marks) else len(text)
+        paragraph = text.find("\n", mark.end(), following)
+        stop = following if paragraph < 0 else paragraph
+        answer = Span(mark.end(), mark.end() + len(text[mark.end() : stop].rstrip()))
+        found.append(Turn(None, answer, mark[1], 0.95, mark.start(1)))
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from palabre.reading.candidate import Candidate
-from palabre.reading.cues import DENY, lemma, words
+from palabre.reading.cues import DENY, HEARSAY, lemma, words
 from palabre.reading.draft import Attribution, Span
 from palabre.reading.trees import noun_phrase
 
@@ -26,12 +26,22 @@ _NEAR = 120
 _NOT_MEANT: Final = DENY | words(
     """
     ask beg call challenge demand denial desire doubt dread expect fear forbid hope hypothesize imply implore
-    inquire insinuate order prefer question refusal rejection request require rumor rumour seek skepticism
-    speculate suspect suspicion urge want wish wonder
+    inquire insinuate order prefer question refusal rejection request require rule rumor rumour seek
+    skepticism speculate suspect suspicion urge want wish wonder
     """
 )
 _OPENS_QUESTION: Final = words("whether if what why how where when who which")
 _NEGATIONS: Final = words("not n't never no neither nor cannot without fail refuse decline unable")
+NOBODY: Final = words("nobody none neither no few hardly")
+# Words before the verb by which a thing is not said: "refused to confirm", "Nobody confirmed".
+_UNMEANT: Final = re.compile(
+    r"\b(?:not|never|nobody|none|no|neither|nor|few|hardly|cannot|doubt\w*|ask\w*|wonder\w*|question\w*|whether"
+    r"|rul\w+ out|refus\w+|fail\w+|declin\w+|unable)\b|n't\b",
+    re.IGNORECASE,
+)
+_DENY_FRENCH: Final = re.compile(
+    r"\b(?:ni(?:e|ent|é|ait|aient|a|er|ant)|dément\w*|réfut\w+|contest\w+|rejet\w+)\b", re.IGNORECASE
+)
 _ACCUSE: Final = words("accuse blame charge suspect implicate")
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -54,6 +64,8 @@ def stands(doc: Doc, candidate: Candidate) -> bool:
     [False]
     """
     head = doc[candidate.head]
+    if head.lower_ in HEARSAY:
+        return False  # "allegedly" is part of what the writer says
     if candidate.frame in ("quote", "inserted") and not _negated(doc, candidate):
         return lemma(head.lemma_) not in DENY
     if lemma(head.lemma_) in _NOT_MEANT or _negated(doc, candidate):
@@ -82,8 +94,7 @@ def _negated(doc: Doc, candidate: Candidate) -> bool:
     near = [*(doc[i] for i in candidate.cue), *(c for c in head.children if c.dep_ in ("neg", "aux"))]
     if head.dep_ in ("xcomp", "ccomp") and lemma(head.head.lemma_) in _NEGATIONS:
         return True
-    first = doc[min(candidate.source)] if candidate.source else None
-    nobody = first is not None and first.lower_ in ("nobody", "none", "neither", "no")
+    nobody = bool(candidate.source) and doc[min(candidate.source)].lower_ in NOBODY
     return nobody or any(t.lower_ in _NEGATIONS or lemma(t.lemma_) in _NEGATIONS for t in near)
 
 
@@ -132,11 +143,11 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     """
     start, end = one.content[0].start, one.content[-1].end
     said = joined_words(text, one.content)
-    if one.stands or one.cue is None:
+    if one.cue is None or (one.stands and not _denied_in_french(text, one)):
         return Span(start, end), tidy(
             re.sub(r"(?i)^(?:that\s+|que\s+|qu')", "", said) if one.how in ("indirect", "mixed") else said
         )
-    cue, source = one.cue, one.source
+    cue, source = _with_negation(text, one.cue, one.source), one.source
     whole = Span(min(start, cue.start), max(end, cue.end))
     if cue.start < start:
         between = source is not None and cue.end <= source.start < start
@@ -148,6 +159,46 @@ def worded(text: str, one: Attribution) -> tuple[Span, str]:
     if source is not None:
         whole = Span(min(whole.start, source.start), max(whole.end, source.end))
     return whole, tidy(text[whole.start : whole.end])
+
+
+def _denied_in_french(text: str, one: Attribution) -> bool:
+    """Whether a French verb denies what follows it: `a nié que`, `dément avoir`."""
+    return (
+        one.denial
+        and one.cue is not None
+        and _DENY_FRENCH.search(text, one.cue.start, one.cue.end) is not None
+    )
+
+
+def _with_negation(text: str, cue: Span, source: Span | None) -> Span:
+    """Return the verb with the words before it without which it would say the opposite."""
+    if source is None or source.end > cue.start:
+        return cue
+    if text[source.start : source.end].split(" ", 1)[0].lower() in NOBODY:
+        return Span(source.start, cue.end)
+    gap = text[source.end : cue.start]
+    if not _UNMEANT.search(gap) or len(gap) > _NEAR:
+        return cue
+    return Span(source.end + len(gap) - len(gap.lstrip(" ,")), cue.end)
+
+
+def meant(text: str, one: Attribution) -> bool:
+    """Whether whoever says it holds it to be so: what is denied, doubted or asked gives no figure of theirs.
+
+    Examples
+    --------
+    >>> text = "The front did not say that it had 900 guards."
+    >>> said, who, cue = (Span(22, 44),), Span(0, 9), Span(10, 21)
+    >>> meant(text, Attribution(said, who, cue, "indirect", None, "", stands=False))
+    False
+    """
+    if one.denial:
+        return False
+    if one.stands or one.cue is None:
+        return True
+    cue, first = _with_negation(text, one.cue, one.source), one.content[0].start
+    asked = "whether" if text[first : first + 8].lower() == "whether " else ""
+    return not _UNMEANT.search(f"{text[cue.start : cue.end]} {asked}")
 
 
 def joined_words(text: str, parts: Sequence[Span]) -> str:
