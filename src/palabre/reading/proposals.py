@@ -15,6 +15,8 @@ from palabre.reading.weighing import Weights
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+HOPELESS = 0.1
+
 
 def proposals(doc: Doc, marks: Marks, weights: Weights) -> tuple[list[Candidate], list[float]]:
     """Return the candidates and their surenesses.
@@ -25,7 +27,14 @@ def proposals(doc: Doc, marks: Marks, weights: Weights) -> tuple[list[Candidate]
     if not weights.edges:
         found = candidates(doc, marks)
         return found, [weights.sureness(looked) for looked in features(doc, found, marks)]
-    found = [chosen(one, marks, weights.edges) for one in candidates(doc, marks, every=True)]
+    every = candidates(doc, marks, every=True)
+    # Most words say nothing, which shows without a look at edges and the words around.
+    likely = [
+        one
+        for one, looked in zip(every, features(doc, every, marks), strict=True)
+        if weights.sureness(looked) >= HOPELESS
+    ]
+    found = [chosen(one, marks, weights.edges) for one in likely]
     return found, [weights.sureness(looked) for looked in closely(doc, found, marks)]
 
 
