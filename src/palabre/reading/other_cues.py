@@ -160,8 +160,6 @@ def noun(noun: Token, sentence: Span) -> Iterator[Candidate]:
                 frame = f"noun-{p.lower_}"
     if not content:
         return
-    if doc[noun.i - 1].text in ("'s", "'") and noun.i - 1 in source:
-        pass
     yield Candidate(
         noun.i,
         frozenset(cue),
