@@ -7,7 +7,7 @@ bears it. In doubt the speaker stays open, for a person to settle.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -115,6 +115,11 @@ def _known(doc: Doc, names: Names) -> list[Mention]:
         pieces = [(Span(m.start(), m.end()), one, m[0]) for m, one in _by_alias(doc.text, names)]
     else:
         pieces = [(f.span, f.actor, f.name) for f in names.find(doc)]
+    return placed(doc, pieces)
+
+
+def placed(doc: Doc, pieces: Iterable[tuple[Span, str | None, str]]) -> list[Mention]:
+    """Return names found in a text's characters, each with its actor, at their words."""
     found = []
     for span, actor, name in pieces:
         tokens = doc.char_span(span.start, span.end, alignment_mode="expand")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from palabre.reading.draft import Span
 from palabre.reading.french.phrases import DETERMINERS
-from palabre.reading.naming import OPEN, Mention, Names, Who, in_full
+from palabre.reading.naming import OPEN, Mention, Names, Who, in_full, placed
 from palabre.reading.plain import names_in
 from palabre.reading.wordlists import words
 
@@ -200,15 +200,9 @@ def _capital(doc: Doc, at: int, taken: set[int]) -> bool:
 
 def _known(doc: Doc, names: Names) -> list[Mention]:
     if isinstance(names, Mapping):
-        pieces = [(span, actor, doc.text[span.start : span.end]) for span, actor in names_in(doc.text, names)]
-    else:
-        pieces = [(Span(f.span.start, f.span.end), f.actor, f.name) for f in names.find(doc)]
-    found = []
-    for span, actor, name in pieces:
-        tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None and len(tokens):
-            found.append(Mention(tokens.start, tokens.end, name, actor, False))
-    return found
+        found = names_in(doc.text, names)
+        return placed(doc, [(span, actor, doc.text[span.start : span.end]) for span, actor in found])
+    return placed(doc, [(Span(f.span.start, f.span.end), f.actor, f.name) for f in names.find(doc)])
 
 
 def _sentences_before(doc: Doc, place: int, many: int) -> int:
