@@ -1,8 +1,7 @@
 """How well amounts, dates, places, cautions, denials and kinds are found in passages written by us.
 
 Run with ``python benchmarks/reading/facts.py [FILE]``; FILE holds passages with what a careful reader finds
-in
-them (`tests/reading/facts` has them). It prints recall and precision for each, and every passage read
+in them (`tests/reading/facts` has them). It prints recall and precision for each, and every passage read
 otherwise.
 """
 

@@ -1,14 +1,11 @@
 """How kinds of claim are told better with every decision: the learning curve.
 
 Run with ``python benchmarks/reading/kinds.py [FILE.tsv]``. Without a file it learns on the claims of the
-example
-dossier on Mali (fourteen kinds, told from what the claims say) and on the passages written by us. FILE is a
-table
-of snippets with their type in its last column, such as the labelled test set of CASE 2021 task 2 (repository
-emerging-welfare/case-2021-shared-task, 25 types of events, no data licence; nothing of it is kept). For its
-types
-there are no rules, so what is shown there is learning alone. Each figure is the mean of several random
-divisions.
+example dossier on Mali (fourteen kinds, told from what the claims say) and on the passages written by us.
+FILE is a table of snippets with their type in its last column, such as the labelled test set of CASE 2021
+task 2 (repository emerging-welfare/case-2021-shared-task, 25 types of events, no data licence; nothing of
+it is kept). For its types there are no rules, so what is shown there is learning alone. Each figure is the
+mean of several random divisions.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Actors: where a text names them, by the dossier's own names first and then by a starter list.
 
 The starter list (`starter.yaml`) holds states, armed groups and organisations in English, French and Arabic
-in
-Latin letters. It lends its spellings to the actors of a dossier that it knows, and names others without an
-id.
-Names that are spelt otherwise are found by their likeness, never acronyms: MPA is not MNLA.
+in Latin letters. It lends its spellings to the actors of a dossier that it knows, and names others without
+an id. Names that are spelt otherwise are found by their likeness, never acronyms: MPA is not MNLA.
 """
 
 from __future__ import annotations

@@ -1,9 +1,8 @@
 """Days: the dates of a text with their precision, resolved against the day the text was written.
 
 Own rules rather than a library's search, which takes "we" and "may" for dates. What cannot be resolved
-without
-guessing stays open: a weekday without the document's date, "two days earlier", a month in a story about
-another year.
+without guessing stays open: a weekday without the document's date, "two days earlier", a month in a story
+about another year.
 """
 
 from __future__ import annotations

@@ -2,9 +2,8 @@
 
 Complement naive Bayes over words, pairs of words and beginnings of words (Rennie, Shih, Teevan and Karger,
 "Tackling the poor assumptions of naive Bayes text classifiers", ICML 2003), which bears small and uneven
-numbers
-of examples. It only adds to the rules of `kinds`, and the more decisions there are the more it says.
-Everything is counted in one file of the dossier, made anew from the decisions, that anybody can read.
+numbers of examples. It only adds to the rules of `kinds`, and the more decisions there are the more it
+says. Everything is counted in one file of the dossier, made anew from the decisions, that anybody can read.
 """
 
 from __future__ import annotations
