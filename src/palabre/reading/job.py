@@ -133,7 +133,7 @@ def weighed_by(weights: Weights | None) -> str:
     --------
     >>> from palabre.reading.weighing import Weights
     >>> weighed_by(None), weighed_by(Weights({"a": 1.0}))
-    ('', ', weights ' + Weights({"a": 1.0}).mark)
+    ('', ', weights 358aa570')
     """
     return f", weights {weights.mark}" if weights else ""
 
