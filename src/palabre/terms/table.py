@@ -29,7 +29,7 @@ class Table:
     @classmethod
     def of(cls, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
         """Build a table from any sequences."""
-        return cls(tuple(columns), tuple(tuple(row) for row in rows))
+        return cls(tuple(columns), tuple(map(tuple, rows)))
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries, ready for JSON."""
