@@ -263,7 +263,7 @@ def test_two_denials_teach_nobody_that_the_next_sentence_is_one():
         [*denied, *[("The front has 200 fighters.", "force")] * 6, *[("They want peace.", "position")] * 6]
     )
     assert learned.scores("that it had freed 12 prisoners")["denial"] > 0
-    assert learned.kind_of("that it had freed 12 prisoners") is None
+    assert learned.kind_of("that it had freed 12 prisoners") == "event"
     assert learned.kind_of("denied that it had freed 12 prisoners") == "denial"
 
 

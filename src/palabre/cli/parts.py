@@ -61,7 +61,9 @@ def filled(
     if every and keys.hint:
         typer.echo(keys.hint)
     for key, prompt, proposed, needed, read in parts:
-        if every or (needed and not made.get(key)):
+        # A figure without its place would be a rival of what is counted elsewhere.
+        unplaced = key == "place" and bool(where)
+        if every or ((needed or unplaced) and not made.get(key)):
             if key == "passage" and not made.get(key):
                 typer.echo(repeated(session.text(card), draft))
             kept = shown(made.get(key))

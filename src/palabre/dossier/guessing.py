@@ -32,6 +32,11 @@ _TITLE = (
     r"(?:mr|mrs|ms|mme|m|dr|gen|general|général|col|colonel|major|capt|captain|capitaine|lt|lieutenant|sgt|sheikh"
     r"|cheikh|imam|president|minister|ambassador|king|prince|emir)\.?\s"
 )
+_ROLE = (
+    r"(?:(?:the|an?|le|la|une?)\s+|l')?(?:[\w-]+\s+){0,2}(?:mayor|minister|spokes\w+|president|leader|chief|commander"
+    r"|governor|ambassador|envoy|general|colonel|imam|maire|ministre|porte-parole|chef|gouverneur|président)"
+    r"(?:\s+(?:of|for|de|du|des)\b.*)?"
+)
 
 
 def kind_of_name(name: str) -> ActorKind:
@@ -43,6 +48,8 @@ def kind_of_name(name: str) -> ActorKind:
     ('organisation', 'organisation', 'person')
     >>> kind_of_name("Movement for the Hills"), kind_of_name("Sahel Post"), kind_of_name("Bilal Ag Acherif")
     ('armed group', 'outlet', 'person')
+    >>> kind_of_name("Diop"), kind_of_name("the mayor of Gao"), kind_of_name("HCUA")
+    ('person', 'person', 'armed group')
     """
     from palabre.reading.actors import starters
 
@@ -51,11 +58,11 @@ def kind_of_name(name: str) -> ActorKind:
     for entry in starters().values():
         if bare in (known.lower() for known in entry.names):
             return cast("ActorKind", entry.kind)
-    if re.match(_TITLE, said, re.IGNORECASE):
+    if re.match(_TITLE, said, re.IGNORECASE) or re.fullmatch(_ROLE, said, re.IGNORECASE):
         return "person"
     for kind, words in _KINDS:
         if re.search(rf"(?<!\w)(?:{words})(?!\w)", said, re.IGNORECASE):
             return kind
     parts = said.split()
-    named = len(parts) > 1 and not said.lower().startswith("the ") and not said.isupper()
+    named = bool(parts) and not said.lower().startswith("the ") and not said.isupper()
     return "person" if named else "organisation"

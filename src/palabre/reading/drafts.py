@@ -14,6 +14,7 @@ from palabre.reading import plain
 from palabre.reading.draft import Attribution, Draft, Facts, Span, draft_id
 from palabre.reading.furniture import is_furniture
 from palabre.reading.hedges import refused
+from palabre.reading.kinds import is_force
 from palabre.reading.sentences import with_paragraphs
 from palabre.reading.wording import meant, worded
 from palabre.sources import Folded
@@ -199,7 +200,8 @@ def _about(
         # "its fighters": whoever says so, and nobody that is only named beside them.
         own = _FIRST.fullmatch(facts.whose) is not None or one.how == "indirect"
         if own and speaker:
-            return tuple(dict.fromkeys((*speaker, *facts.about))), ""
+            force = facts.amount is not None and is_force(facts.amount.unit)
+            return (speaker if force else tuple(dict.fromkeys((*speaker, *facts.about)))), ""
         return ((), "" if own else facts.whose)
     if facts.about or one.how == "outlet":
         return facts.about, ""

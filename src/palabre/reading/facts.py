@@ -32,6 +32,7 @@ MOST_FIGURES = 8
 _NEARBY = re.compile(
     r"\b(?:in|at) [A-Z][\w'-]+,? (?:near|outside|close to|(?:north|south|east|west)\w* of) $"
 )
+_OF = re.compile(r"\s+(?:out )?(?:of|des|sur) (?:(?:the|its|their|our|all|les|ses|leurs) )*", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:we|our|I|my|it|its|they|their|he|his|she|her|you|your|them|us)\b", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def _facts(  # noqa: PLR0917
     if beside := told_by(words):  # who is named as the source of a row is not whom it is about
         sources = [Span(span.start + one.start, span.start + one.end) for one in beside]
         inside = [one for one in inside if not any(_within(one.span, cell) for cell in sources)]
-    found = counted(words, language)
+    found = _parts(words, counted(words, language))
     first = _chosen(found)
     ordered = [*([first] if first else []), *(one for one in found if one is not first)]
     french = language == "fr"
@@ -131,6 +132,17 @@ def _facts(  # noqa: PLR0917
     further = (of(one) for one in ordered[1:MOST_FIGURES])
     # "500 guards and 20 trucks": what is counted beside forces is of their kind.
     return replace(told, more=tuple(replace(one, kind=one.kind or told.kind) for one in further))
+
+
+def _parts(words: str, found: Sequence[FoundAmount]) -> list[FoundAmount]:
+    """Return the figures but for the whole of which one is a part: `8,000 of the 11,200 troops`."""
+    kept: list[FoundAmount] = []
+    for one in found:
+        before = kept[-1].span if kept else None
+        if before and (_within(one.span, before) or _OF.fullmatch(words, before.end, one.span.start)):
+            continue
+        kept.append(one)
+    return kept
 
 
 def _ahead(found: FoundDay, written: Day | None) -> bool:
@@ -173,6 +185,8 @@ def _about(inside: Sequence[FoundName], figure: FoundAmount | None) -> tuple[str
     if figure is not None:
         named = Names({one.name: one.actor for one in inside if one.actor is not None}, starter=False)
         first = [one.actor for one in named.find(figure.subject, people=True) if one.actor is not None]
+        if first and is_force(figure.amount.unit):
+            return tuple(dict.fromkeys(first))  # "France has 1,600 soldiers in Mali" is about France
         ids = [*first, *ids]
     return tuple(dict.fromkeys(ids))
 

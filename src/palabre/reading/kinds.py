@@ -120,7 +120,7 @@ _TOLD: Final[dict[str, tuple[tuple[float, str], ...]]] = {
             r"elections?|rall(?:y|ied)|broke out|took place|happened|erupted|marched|arrived|landed|"
             r"surrendered|crashed|lost|released|destroyed|burned|filled the|held a|met (?:in|with|on)|"
             r"visited|kill(?:ed|ing)|died|wounded|injured|blew up|opened fire|resigned|was (?:arrested|"
-            r"appointed|elected|released)|fled|crossed"),
+            r"appointed|elected|released)|fled|crossed|arrested|arrests|seized|detained|freed|confiscated"),
     ),
 }  # fmt: skip
 LEAST: Final = 1.5
@@ -150,7 +150,9 @@ def weights(words: str, unit: str = "") -> dict[str, float]:
     if unit.startswith("percent of") or unit == "percent":
         found["control"] += 1.0 if unit.startswith("percent of") else 0.0
     elif is_force(unit) and not re.search(
-        rf"\b(?:kill|wound|captur|die|lost|dead|desert|{KILLED})\w*", words
+        rf"\b(?:kill|wound|captur|die|lost|dead|desert|arrest|seiz|detain|releas|free[ds]|fled|abduct|kidnap|"
+        rf"destroy|confiscat|injur|{KILLED})\w*",
+        words,
     ):
         found["force"] += 3.0 - min(2.0, harmed)
     elif _one(unit) in _HARMED and harmed:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _PLAIN = words("be have do make take get give go come use wear include")
 _HAS_CONTENT = words("ccomp dobj xcomp prep")
 _SEEMING = words("seem appear")
+_OF_DEEDS = words("deny admit acknowledge recall report regret confess")
 _TO_SOMEBODY = words("tell inform assure remind")
 _LESS = words("by at with during after since before via while through")
 # With these "with" is half of what is said: "polls show Musa with a lead".
@@ -260,6 +261,8 @@ def _infinitive(a: _Verb) -> Candidate | None:
         return None
     if a.word in _SEEMING:
         return a.make(subtree(a.infinitive) | a.source, "infinitive", anonymous=True)
+    if a.word in _OF_DEEDS and a.infinitive.tag_ == "VBG":  # "denied having left" says that they had not
+        return a.make(subtree(a.infinitive), "clause")
     inner = {c.dep_ for c in a.infinitive.children}
     if a.word in CHAIN and lemma(a.infinitive.lemma_) in SPEAK | FIRM and inner & _HAS_CONTENT:
         return a.make(set(), "infinitive")
