@@ -33,6 +33,7 @@ def filled(
     """
     made, missed = dict(claim), list[str]()
     named = f"+{draft.named}" if draft.named[:1].isupper() else draft.named
+    named = session.heading.perhaps_named(draft.named) or named
     where = f"+{draft.place}" if draft.place else ""
     if draft.how == "outlet" and not made.get("speaker") and session.unpublished(card):
         made["speaker"] = _publisher(session, keys, card)

@@ -71,6 +71,15 @@ class Heading:
         wanted = _bare(" ".join(name.split())).lower()
         return next((one for said, one in self.names.items() if _bare(said).lower() == wanted), None)
 
+    def perhaps_named(self, name: str) -> str | None:
+        """Return the one actor whose names hold these words: `the government` of `Government of Mali`.
+
+        It is a guess for a person to confirm; several who could be meant are none.
+        """
+        words = _bare(" ".join(name.split())).lower()
+        found = {one for said, one in self.names.items() if words and f" {words} " in f" {said.lower()} "}
+        return found.pop() if len(found) == 1 else None
+
     def with_actor(self, name: str, kind: str, speaks_for: Sequence[str] = ()) -> tuple[Heading, str]:
         """Write a new actor into dossier.yaml; return the heading as it is then, and the actor's id.
 
