@@ -9,7 +9,7 @@ setup(
         Extension(
             f"palabre.stability._{name}",
             [f"{ROOM}/_{name}.c"],
-            depends=[f"{ROOM}/_{name}_kernel.h", f"{ROOM}/_lanes.h"],
+            depends=[f"{ROOM}/_{name}_kernel.h", f"{ROOM}/_lanes.h", f"{ROOM}/_vectors.h"],
             extra_compile_args=["-O3"],
             optional=True,
         )

@@ -4,34 +4,13 @@
  * what arrays mean.
  */
 
-typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
-typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
-typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
-typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
-#define V IN(V)
+#include "_vectors.h"
+
 #define B IN(Bytes)
 
 #define AT(array, s) ((array) + (size_t)(s) * LANES)
-#define LOAD(at) ((V)(*(const IN(Loose) *)(at)))
-#define STORE(at, v) (*(IN(Loose) *)(at) = (IN(Loose))(v))
 #define LOAD_BYTES(at) ((B)(*(const IN(LooseBytes) *)(at)))
 #define STORE_BYTES(at, v) (*(IN(LooseBytes) *)(at) = (IN(LooseBytes))(v))
-
-static inline ALWAYS V IN(max)(V a, V b)
-{
-    V r;
-    for (int l = 0; l < LANES; l++)
-        r[l] = a[l] > b[l] ? a[l] : b[l];
-    return r;
-}
-
-static inline ALWAYS V IN(min)(V a, V b)
-{
-    V r;
-    for (int l = 0; l < LANES; l++)
-        r[l] = a[l] < b[l] ? a[l] : b[l];
-    return r;
-}
 
 static inline ALWAYS int IN(any)(V v)
 {

@@ -4,31 +4,9 @@
  * of v exchanged with those k away; and PICKED(v, places), where one instruction does it. See _fast.c for what arrays mean.
  */
 
-typedef int16_t IN(V) __attribute__((vector_size(2 * LANES)));
-typedef int16_t IN(Loose) __attribute__((vector_size(2 * LANES), aligned(2), may_alias));
-typedef uint8_t IN(Bytes) __attribute__((vector_size(LANES)));
+#include "_vectors.h"
+
 typedef int8_t IN(Signed) __attribute__((vector_size(LANES)));
-typedef uint8_t IN(LooseBytes) __attribute__((vector_size(LANES), aligned(1), may_alias));
-#define V IN(V)
-
-#define LOAD(at) ((V)(*(const IN(Loose) *)(at)))
-#define STORE(at, v) (*(IN(Loose) *)(at) = (IN(Loose))(v))
-
-static inline ALWAYS V IN(max)(V a, V b)
-{
-    V r;
-    for (int l = 0; l < LANES; l++)
-        r[l] = a[l] > b[l] ? a[l] : b[l];
-    return r;
-}
-
-static inline ALWAYS V IN(min)(V a, V b)
-{
-    V r;
-    for (int l = 0; l < LANES; l++)
-        r[l] = a[l] < b[l] ? a[l] : b[l];
-    return r;
-}
 
 static inline ALWAYS V IN(all)(int16_t x)
 {
