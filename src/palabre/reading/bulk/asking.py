@@ -71,8 +71,7 @@ def listed(folder: str | Path, wanted: Wanted = ALL, most: int = 1_000) -> Table
         "reported_by",
         "flags",
     )
-    query = f"select {', '.join(columns)} from asked order by began, id limit {most}"
-    return _asked(folder, wanted, EVENTS, query, columns)
+    return _rows(folder, wanted, EVENTS, columns, "began, id", most)
 
 
 def agreements(folder: str | Path, wanted: Wanted = ALL, most: int = 1_000) -> Table:
@@ -90,8 +89,7 @@ def agreements(folder: str | Path, wanted: Wanted = ALL, most: int = 1_000) -> T
         "topics",
         "flags",
     )
-    query = f"select {', '.join(columns)} from asked order by signed, id limit {most}"
-    return _asked(folder, wanted, "agreements", query, columns)
+    return _rows(folder, wanted, "agreements", columns, "signed, id", most)
 
 
 def entities(folder: str | Path, wanted: Wanted = ALL, most: int = 1_000) -> Table:
@@ -108,8 +106,14 @@ def entities(folder: str | Path, wanted: Wanted = ALL, most: int = 1_000) -> Tab
         "properties",
         "flags",
     )
-    query = f"select {', '.join(columns)} from asked order by schema, name, id limit {most}"
-    return _asked(folder, wanted, "entities", query, columns)
+    return _rows(folder, wanted, "entities", columns, "schema, name, id", most)
+
+
+def _rows(  # noqa: PLR0917
+    folder: str | Path, wanted: Wanted, holds: Kind, columns: Sequence[str], order: str, most: int
+) -> Table:
+    query = f"select {', '.join(columns)} from asked order by {order} limit {most}"
+    return _asked(folder, wanted, holds, query, columns)
 
 
 def count(folder: str | Path, holds: Kind, wanted: Wanted = ALL) -> int:
