@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -95,7 +96,7 @@ def _list(done: Score, passage: dict[str, Any], what: str, expected: list[Any], 
 
 def _amounts(done: Score, passage: dict[str, Any], found: tuple[FoundAmount, ...]) -> None:
     """Count amounts: those with the right range, of these the unit, of these the subject."""
-    expected = [_expected(one) for one in passage.get("amounts", [])]
+    expected = [expected_of(one) for one in passage.get("amounts", [])]
     left = list(found)
     for low, best, high, unit, subject in expected:
         done.expected.update(("range", "unit", "subject", "amounts"))
@@ -128,7 +129,8 @@ def _bare(words: str) -> str:
     return words.removeprefix("the ").removeprefix("a ").removeprefix("its ")
 
 
-def _expected(said: str) -> tuple[float | None, float | None, float | None, str, str]:
+def expected_of(said: str) -> tuple[float | None, float | None, float | None, str, str]:
+    """Return low, best, high, unit and subject of an amount as it is written: `200..300 | men | front`."""
     figure, unit, subject = (part.strip() for part in said.split("|"))
     low, _, high = figure.partition("..") if ".." in figure else ("", "", "")
     best = "" if ".." in figure else figure
@@ -156,13 +158,21 @@ def shown(name: str, done: Score) -> str:
     return "\n".join(lines)
 
 
+def printed(
+    files: Sequence[Path],
+    scored: Callable[[list[dict[str, Any]]], Score],
+    table: Callable[[str, Score], str],
+) -> None:
+    """Print the scores of files of passages, and every passage read otherwise."""
+    for file in files:
+        done = scored(read(file))
+        print(table(file.stem, done))
+        print("\n".join(done.wrong), end="\n\n")
+
+
 def main() -> None:
     """Print the scores of a file of passages, or of ours."""
-    files = [Path(name) for name in sys.argv[1:]] or sorted(PASSAGES.glob("*.yaml"))
-    for file in files:
-        done = score(read(file))
-        print(shown(file.stem, done))
-        print("\n".join(done.wrong), end="\n\n")
+    printed([Path(name) for name in sys.argv[1:]] or sorted(PASSAGES.glob("*.yaml")), score, shown)
 
 
 if __name__ == "__main__":

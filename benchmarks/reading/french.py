@@ -20,7 +20,7 @@ from palabre.reading.speakers import attributions
 from palabre.sources import fold
 from palabre.terms import Day
 
-from .facts import Score, read
+from .facts import Score, expected_of, printed
 
 PASSAGES = Path(__file__).parents[2] / "tests" / "reading" / "french"
 WRITTEN = Day.read("2014-07-23")
@@ -160,10 +160,8 @@ def _amounts(done: Score, passage: dict[str, Any], text: str) -> None:
     wrong = False
     done.found.update({what: len(left) for what in ("range", "unit", "subject")})
     for told in passage["amounts"]:
-        figure, unit, subject = (part.strip() for part in told.split("|"))
-        low, _, high = figure.partition("..") if ".." in figure else ("", "", "")
-        values = [low, "" if ".." in figure else figure, high]
-        range_ = tuple(float(v) if v else None for v in values)
+        *values, unit, subject = expected_of(told)
+        range_ = tuple(values)
         same = [one for one in left if (one.amount.low, one.amount.best, one.amount.high) == range_]
         right = {"range": bool(same), "unit": False, "subject": False}
         if same:
@@ -202,15 +200,8 @@ def shown(name: str, done: Score) -> str:
 
 def main() -> None:
     """Print the scores of a file of passages, or of ours."""
-    files = [Path(name) for name in sys.argv[1:]] or [
-        PASSAGES / "worked.yaml",
-        PASSAGES / "fresh.yaml",
-        PASSAGES / "longer.yaml",
-    ]
-    for file in files:
-        done = score(read(file))
-        print(shown(file.stem, done))
-        print("\n".join(done.wrong), end="\n\n")
+    ours = [PASSAGES / f"{name}.yaml" for name in ("worked", "fresh", "longer")]
+    printed([Path(name) for name in sys.argv[1:]] or ours, score, shown)
 
 
 if __name__ == "__main__":
