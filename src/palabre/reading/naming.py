@@ -150,6 +150,7 @@ class Who:
 
 
 OPEN = Who()
+NOBODY = ("nobody", "no one", "none")
 
 
 class Cast:
@@ -181,19 +182,27 @@ class Cast:
             return self.who(noun, frozenset(t.i for t in noun.subtree if t.i < head.i), before, since)
         if word in HE_SHE:
             return self._person(head, before, since)
-        if head.pos_ == "PRON":
+        said = self.doc[min(phrase) : max(phrase) + 1].text if phrase else head.text
+        if head.pos_ == "PRON" or said.lower().startswith(NOBODY):
             return OPEN
         mention = self.at.get(head.i)
         if any(c.dep_ == "conj" and c.i in phrase and self.at.get(c.i) != mention for c in head.children):
             # Two who say the same are no one speaker: `according to Musa and Osei`.
-            return Who(None, self.doc[min(phrase) : max(phrase) + 1].text)
+            return Who(None, said)
         if mention is not None:
             return Who(mention.actor, mention.name)
-        return self._described(head, phrase)
+        return self._described(head, phrase, said)
 
-    def _described(self, head: Token, phrase: frozenset[int]) -> Who:
+    def named_at(self, place: Span) -> Who:
+        """Say who is meant by the name at a place of the text; open where no name is known to stand there."""
+        for mention in self.mentions:
+            first, last = self.doc[mention.start], self.doc[mention.end - 1]
+            if first.idx <= place.start < place.end <= last.idx + len(last):
+                return Who(mention.actor, mention.name)
+        return OPEN
+
+    def _described(self, head: Token, phrase: frozenset[int], words: str) -> Who:
         word = head.lower_
-        words = self.doc[min(phrase) : max(phrase) + 1].text if phrase else head.text
         for child in head.children:  # "a spokesman, Ali Musa,"
             if child.dep_ == "appos" and child.i in self.at:
                 mention = self.at[child.i]

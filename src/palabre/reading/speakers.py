@@ -127,27 +127,14 @@ def found_in(doc: Doc, names: Names, weights: Weights) -> list[tuple[Candidate, 
         candidate = found[place]
         if in_row(text, doc[candidate.head].idx):
             continue  # nobody speaks in the row of a table: its colons are those of its columns
+        content = spans(doc, candidate.content)
+        source, cue = whole(doc, candidate.source), whole(doc, candidate.cue)
         who = OPEN
         if candidate.source:
             who = cast.who(head_of(doc, candidate.source), candidate.source, before, since)
-        content = spans(doc, candidate.content)
-        source = whole(doc, candidate.source)
-        cue = whole(doc, candidate.cue)
-        if source is not None and text[source.start : source.end].lower().startswith(
-            ("nobody", "no one", "none")
-        ):
-            who = OPEN
-        elif source is None and cue is not None and (found_before := before_cue(text, content, cue)):
+        elif cue is not None and (found_before := before_cue(text, content, cue)):
             content, source, name = found_before
-            mention = next(
-                (
-                    m
-                    for m in cast.mentions
-                    if doc[m.start].idx <= name.start < name.end <= doc[m.end - 1].idx + len(doc[m.end - 1])
-                ),
-                None,
-            )
-            who = OPEN if mention is None else Who(mention.actor, mention.name)
+            who = cast.named_at(name)
         words = " ".join(text[s.start : s.end] for s in content)
         said.append(
             (
